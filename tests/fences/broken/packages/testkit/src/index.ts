@@ -1,0 +1,1 @@
+export const viewer = 'a test viewer';

@@ -1,0 +1,1 @@
+export { database } from '../../../../prisma/orders/src/index.js'; // only-stores-query

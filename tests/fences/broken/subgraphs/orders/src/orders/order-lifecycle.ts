@@ -1,0 +1,3 @@
+import { isOpen } from './order.js';
+
+export const canCancel = (): boolean => isOpen();

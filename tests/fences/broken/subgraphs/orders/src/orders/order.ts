@@ -1,0 +1,3 @@
+import { canCancel } from './order-lifecycle.js'; // no-cycles
+
+export const isOpen = (): boolean => canCancel();
