@@ -1,0 +1,4 @@
+export { connectionFrom, pageOf } from './page.js';
+export type { Connection, Edge, Page } from './page.js';
+export { decodeCursor, encodeCursor } from './cursor.js';
+export { ConnectionArguments, PageInfoType, connectionType } from './connection.type.js';

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Thrown when the environment does not describe a runnable process; names every problem at once. */
+export class InvalidEnvironment extends Error {
+  override readonly name = 'InvalidEnvironment';
+
+  constructor(
+    /** Process or workspace that refused to start. */
+    readonly service: string,
+    /** One line per problem: `PORT: expected a number from 1 to 65535`. */
+    readonly problems: readonly string[],
+  ) {
+    super(
+      `${service} cannot start, its environment has ${problems.length} problem(s):\n  - ${problems.join('\n  - ')}`,
+    );
+  }
+}
+
+/**
+ * Reads a process's configuration from the environment, once, and reports all problems together.
+ * An empty string counts as "not set", as shells and compose files produce it.
+ *
+ * @throws {InvalidEnvironment} naming each variable and the reason.
+ */
+export function parseEnv<Shape extends z.ZodRawShape>(
+  service: string,
+  shape: Shape,
+  env: Record<string, string | undefined>,
+): z.infer<z.ZodObject<Shape>> {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = z.object(shape).safeParse(present);
+  if (result.success) return result.data;
+  throw new InvalidEnvironment(
+    service,
+    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
+}
+
+/** A TCP port; 0 asks the system for a free one. */
+export const port = () => z.coerce.number().int().min(0).max(65_535);
+
+/** A switch: `true`/`1`/`yes`/`on` or `false`/`0`/`no`/`off`. */
+export const flag = () => z.stringbool();
+
+/** A PostgreSQL connection URL. */
+export const postgresUrl = () =>
+  z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://user@host:port/database');
+
+/** A Redis connection URL. */
+export const redisUrl = () => z.string().regex(/^rediss?:\/\//, 'expected redis://host:port');
+
+/** Keys every demonstration start shares; production refuses to start with them. */
+const DEFAULT_SECRET = 'storegraph-development-only-secret-change-me';
+
+/**
+ * A secret of at least 32 characters. Outside production it defaults to a well-known development value;
+ * with `NODE_ENV=production` that value, or none, is refused.
+ */
+export function secret(nodeEnv: string | undefined) {
+  const strong = z.string().min(32, 'expected at least 32 characters');
+  if (nodeEnv !== 'production') return strong.default(DEFAULT_SECRET);
+  return strong.refine(
+    (value) => !value.includes('development-only'),
+    'the development default is refused in production',
+  );
+}

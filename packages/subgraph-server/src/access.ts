@@ -1,0 +1,114 @@
+import {
+  defaultFieldResolver,
+  getDirectiveValues,
+  isObjectType,
+  type DirectiveNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
+import { hasScopes, isStaff, type Viewer } from '@storegraph/identity';
+import { refuse } from './refusal.js';
+
+/** What a policy looks at: the object the field belongs to, and the field's arguments. */
+export type PolicyTarget = { readonly parent: unknown; readonly args: Readonly<Record<string, unknown>> };
+
+/** Decides one policy for one object. Loads what it needs through the context's loaders. */
+export type PolicyCheck<Context> = (context: Context, target: PolicyTarget) => boolean | Promise<boolean>;
+
+export type Policies<Context> = Readonly<Record<string, PolicyCheck<Context>>>;
+
+type Rules = string[][];
+type Access = { authenticated: boolean; scopes: Rules | null; policies: Rules | null };
+
+/**
+ * Enforces `@authenticated`, `@requiresScopes` and `@policy` inside the subgraph, before a field's own resolver
+ * runs. The gateway enforces them too; a request that reached the subgraph another way meets them here.
+ * A subscription is checked when it starts and again for every event.
+ *
+ * @throws {TypeError} at start-up, for a policy nobody defined
+ */
+export function enforceAccess<Context extends { viewer: Viewer }>(
+  schema: GraphQLSchema,
+  policies: Policies<Context>,
+): void {
+  const known: Policies<Context> = {
+    staff: ({ viewer }) => viewer.kind === 'user' && isStaff(viewer.role),
+    service: ({ viewer }) => viewer.kind === 'service',
+    ...policies,
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const access = accessOf(schema, field);
+      if (!access) continue;
+      for (const name of access.policies?.flat() ?? []) {
+        if (!Object.hasOwn(known, name))
+          throw new TypeError(`${type.name}.${field.name} names the unknown policy "${name}"`);
+      }
+      guard(field, access, known);
+    }
+  }
+}
+
+function accessOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): Access | null {
+  const directives: readonly DirectiveNode[] = field.astNode?.directives ?? [];
+  const has = (name: string) => directives.some((directive) => directive.name.value === name);
+  if (!has('authenticated') && !has('requiresScopes') && !has('policy')) return null;
+  const rules = (name: string, argument: string): Rules | null => {
+    const directive = schema.getDirective(name);
+    const values = directive && field.astNode ? getDirectiveValues(directive, field.astNode) : undefined;
+    return (values?.[argument] as Rules | undefined) ?? null;
+  };
+  return {
+    authenticated: has('authenticated'),
+    scopes: rules('requiresScopes', 'scopes'),
+    policies: rules('policy', 'policies'),
+  };
+}
+
+function guard<Context extends { viewer: Viewer }>(
+  field: GraphQLField<unknown, Context>,
+  access: Access,
+  policies: Policies<Context>,
+): void {
+  const guarded =
+    (next: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
+    async (parent, args, context, info) => {
+      await requireAccess(access, policies, { context, target: { parent, args } });
+      return next(parent, args, context, info) as unknown;
+    };
+  field.resolve = guarded(field.resolve ?? defaultFieldResolver);
+  if (field.subscribe) field.subscribe = guarded(field.subscribe);
+}
+
+async function requireAccess<Context extends { viewer: Viewer }>(
+  access: Access,
+  policies: Policies<Context>,
+  { context, target }: { context: Context; target: PolicyTarget },
+): Promise<void> {
+  const { viewer } = context;
+  const needsSignIn = access.authenticated || access.scopes !== null;
+  if (needsSignIn && viewer.kind === 'anonymous') refuse('UNAUTHENTICATED', 'Sign in first.');
+  if (access.authenticated && viewer.kind !== 'user')
+    refuse('FORBIDDEN', 'This is for people, not for services.');
+  if (access.scopes && !hasScopes(viewer, access.scopes)) {
+    refuse('FORBIDDEN', 'You may not do this.', { requiredScopes: access.scopes });
+  }
+  if (access.policies && !(await satisfiesAny(access.policies, policies, { context, target }))) {
+    if (viewer.kind === 'anonymous') refuse('UNAUTHENTICATED', 'Sign in first.');
+    refuse('FORBIDDEN', 'This is not yours.');
+  }
+}
+
+async function satisfiesAny<Context>(
+  rules: Rules,
+  policies: Policies<Context>,
+  { context, target }: { context: Context; target: PolicyTarget },
+): Promise<boolean> {
+  for (const all of rules) {
+    const outcomes = await Promise.all(all.map((name) => policies[name]?.(context, target) ?? false));
+    if (outcomes.every(Boolean)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,46 @@
+export { enforceAccess } from './access.js';
+export type { Policies, PolicyCheck, PolicyTarget } from './access.js';
+export { defineSubgraph } from './definition.js';
+export type { Given, Job, SubgraphDefinition } from './definition.js';
+export {
+  AssumedSize,
+  Authenticated,
+  ConnectionSize,
+  Cost,
+  External,
+  Inaccessible,
+  Key,
+  Policy,
+  Public,
+  RequiresScopes,
+  Shareable,
+} from './directives.js';
+export { mapEvents, once } from './event-stream.js';
+export { createExecutor } from './executor.js';
+export type { RequestContext } from './executor.js';
+export { buildFederatedSchema } from './federation.js';
+export type { FederatedSchema } from './federation.js';
+export type { SubgraphLink, SubgraphRequest } from './link.js';
+export { listen } from './listen.js';
+export type { ListeningSubgraph } from './listen.js';
+export { loadByArguments, loadMany, loadOne } from './loaders.js';
+export { maskError } from './masking.js';
+export { REFUSAL_CODES, isRefusalCode, refusal, refuse } from './refusal.js';
+export type { RefusalCode } from './refusal.js';
+export { SubgraphUnreachable, createRemoteLink } from './remote-link.js';
+export { runSubgraph } from './run.js';
+export { BigIntText, CountryCode, CurrencyCode, DateTime, Decimal, Json, LocaleCode } from './scalars.js';
+export { MoneyType, NodeType, toMoneyType } from './shared.type.js';
+export { serviceSettings } from './service-config.js';
+export type { ServiceSettings } from './service-config.js';
+export { startSubgraph } from './start.js';
+export type { RunningSubgraph, Surroundings } from './start.js';
+export {
+  checkInput,
+  conflict,
+  defineUserErrors,
+  invalidInput,
+  notFound,
+  resultUnion,
+} from './user-error.type.js';
+export type { Conflict, InvalidInput, NotFound } from './user-error.type.js';

@@ -1,0 +1,59 @@
+import { databaseUrl } from '@storegraph/database';
+import { connectMessaging } from '@storegraph/events';
+import { createLogger, setLogLevel } from '@storegraph/observability';
+import type { PrismaLike, SubgraphDefinition } from './definition.js';
+import type { RequestContext } from './executor.js';
+import type { SubgraphLink } from './link.js';
+import { listen } from './listen.js';
+import { createRemoteLink } from './remote-link.js';
+import type { ServiceSettings } from './service-config.js';
+import { startSubgraph } from './start.js';
+
+const NEIGHBOUR_TIMEOUT_MILLIS = 3_000;
+
+/**
+ * Runs one domain as a process of its own until SIGTERM or SIGINT, then lets running requests finish.
+ *
+ * @param options.neighbours endpoints of the subgraphs this one calls, by name
+ */
+export async function runSubgraph<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike>(
+  definition: SubgraphDefinition<Config, Deps, Context, Prisma>,
+  options: { settings: ServiceSettings; config: Config; neighbours?: Readonly<Record<string, string>> },
+): Promise<void> {
+  const { settings } = options;
+  setLogLevel(settings.LOG_LEVEL);
+  const log = createLogger(definition.name);
+  const messaging = await connectMessaging({ redisUrl: settings.REDIS_URL });
+  const links = new Map<string, SubgraphLink>(
+    Object.entries(options.neighbours ?? {}).map(([name, url]) => [
+      name,
+      createRemoteLink({ name, url, timeoutMillis: NEIGHBOUR_TIMEOUT_MILLIS }),
+    ]),
+  );
+  const running = await startSubgraph(definition, {
+    config: options.config,
+    databaseUrl: databaseUrl(settings.DATABASE_URL, definition.name),
+    poolSize: settings.DATABASE_POOL_SIZE,
+    messaging,
+    serviceKeys: settings.SERVICE_KEY.split(',') as [string, ...string[]],
+    link: (name) => {
+      const link = links.get(name);
+      if (!link) throw new TypeError(`${definition.name} has no address of ${name}`);
+      return link;
+    },
+  });
+  const server = await listen(running, {
+    host: settings.HOST,
+    port: settings.PORT,
+    version: settings.SERVICE_VERSION,
+  });
+  log.info({ url: server.url }, 'listening');
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    await server.close();
+    await Promise.all([...links.values()].map((link) => link.close()));
+    await messaging.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+}
