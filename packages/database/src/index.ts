@@ -20,3 +20,8 @@ export {
   type DatabaseErrorCode,
 } from './errors.js';
 export type { Pool, PoolClient } from 'pg';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.js';
