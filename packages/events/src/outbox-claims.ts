@@ -1,0 +1,136 @@
+import type { Pool } from 'pg';
+import type { DomainEvent } from './contract.js';
+
+/** Unpublished events of one aggregate, oldest first, held by one relay until its claim lapses. */
+export interface Run {
+  readonly positions: readonly string[];
+  readonly events: readonly DomainEvent[];
+}
+
+interface OutboxRow {
+  position: string;
+  id: string;
+  type: string;
+  aggregate_type: string;
+  aggregate_id: string;
+  data: unknown;
+  correlation_id: string | null;
+  occurred_at: Date;
+}
+
+/** Most events taken of one aggregate at a time, so that a long backlog of one does not fill the memory. */
+const RUN_LIMIT = 50;
+
+/**
+ * Only the oldest unpublished event of an aggregate can be locked and claimed, and whoever holds it holds the
+ * aggregate: that keeps the order with several relays. A row that another relay claims meanwhile is either
+ * skipped as locked or fails the lease condition when PostgreSQL checks it again.
+ */
+const CLAIM = `
+WITH heads AS MATERIALIZED (
+  SELECT o.position, o.aggregate_type, o.aggregate_id
+  FROM outbox_events o
+  WHERE o.published_at IS NULL
+    AND (o.claimed_until IS NULL OR o.claimed_until < clock_timestamp())
+    AND NOT EXISTS (
+      SELECT 1 FROM outbox_events earlier
+      WHERE earlier.published_at IS NULL AND earlier.aggregate_type = o.aggregate_type
+        AND earlier.aggregate_id = o.aggregate_id AND earlier.position < o.position
+    )
+  ORDER BY o.position
+  LIMIT $1
+  FOR UPDATE OF o SKIP LOCKED
+), run AS (
+  SELECT member.position
+  FROM heads CROSS JOIN LATERAL (
+    SELECT o.position FROM outbox_events o
+    WHERE o.published_at IS NULL AND o.aggregate_type = heads.aggregate_type
+      AND o.aggregate_id = heads.aggregate_id AND o.position >= heads.position
+    ORDER BY o.position
+    LIMIT ${RUN_LIMIT}
+  ) member
+)
+UPDATE outbox_events o
+SET claimed_by = $2, claimed_until = clock_timestamp() + make_interval(secs => $3)
+FROM run WHERE o.position = run.position AND o.published_at IS NULL
+RETURNING o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.correlation_id, o.occurred_at`;
+
+/** One relay's hold on rows of the outbox. */
+export class OutboxClaims {
+  constructor(
+    private readonly pool: Pool,
+    private readonly relayId: string,
+    private readonly leaseSeconds: number,
+  ) {}
+
+  async claim(aggregateLimit: number): Promise<Run[]> {
+    const { rows } = await this.pool.query<OutboxRow>(CLAIM, [
+      aggregateLimit,
+      this.relayId,
+      this.leaseSeconds,
+    ]);
+    return toRuns(rows);
+  }
+
+  /** @returns false when the claim had lapsed: another relay may hold the rows by now */
+  async markPublished(positions: readonly string[]): Promise<boolean> {
+    const result = await this.pool.query(
+      `UPDATE outbox_events SET published_at = clock_timestamp(), claimed_by = NULL, claimed_until = NULL
+       WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`,
+      [positions, this.relayId],
+    );
+    return result.rowCount === positions.length;
+  }
+
+  /** Lets go of the rows; nobody takes them before `delaySeconds` have passed. */
+  async release(positions: readonly string[], delaySeconds: number): Promise<void> {
+    await this.pool.query(
+      `UPDATE outbox_events
+       SET claimed_by = NULL, claimed_until = clock_timestamp() + make_interval(secs => $3)
+       WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`,
+      [positions, this.relayId, delaySeconds],
+    );
+  }
+
+  async renew(): Promise<void> {
+    await this.pool.query(
+      `UPDATE outbox_events SET claimed_until = clock_timestamp() + make_interval(secs => $2)
+       WHERE published_at IS NULL AND claimed_by = $1`,
+      [this.relayId, this.leaseSeconds],
+    );
+  }
+
+  async hasUnpublished(): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'SELECT 1 FROM outbox_events WHERE published_at IS NULL LIMIT 1',
+    );
+    return rowCount === 1;
+  }
+}
+
+/** RETURNING promises no order, so the rows are sorted here. */
+function toRuns(rows: OutboxRow[]): Run[] {
+  const byAggregate = new Map<string, OutboxRow[]>();
+  for (const row of rows.sort((a, b) => Number(a.position) - Number(b.position))) {
+    const key = `${row.aggregate_type}\n${row.aggregate_id}`;
+    const run = byAggregate.get(key);
+    if (run) run.push(row);
+    else byAggregate.set(key, [row]);
+  }
+  return [...byAggregate.values()].map((run) => ({
+    positions: run.map((row) => row.position),
+    events: run.map(toEvent),
+  }));
+}
+
+function toEvent(row: OutboxRow): DomainEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    aggregateType: row.aggregate_type,
+    aggregateId: row.aggregate_id,
+    data: row.data,
+    correlationId: row.correlation_id ?? row.id,
+    occurredAt: row.occurred_at.toISOString(),
+  };
+}

@@ -1,0 +1,28 @@
+/** Between half and all of `millis`, so that many who failed together do not return together. */
+export function jitter(millis: number): number {
+  return millis * (0.5 + Math.random() / 2);
+}
+
+/** Resolves after `millis`, or at once when the signal aborts. */
+export function sleep(millis: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, millis);
+    signal?.addEventListener('abort', finish, { once: true });
+  });
+}
+
+/** Waits for the work, but no longer than `millis`; answers whether it finished. A rejection passes through. */
+export async function within(millis: number, work: Promise<unknown>): Promise<boolean> {
+  const timeout = new AbortController();
+  try {
+    return await Promise.race([work.then(() => true), sleep(millis, timeout.signal).then(() => false)]);
+  } finally {
+    timeout.abort();
+  }
+}
