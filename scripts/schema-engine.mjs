@@ -1,5 +1,27 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stderr.write(line.slice(0, 2000)+'\n');
+/**
+ * Stands in for Prisma's schema-engine binary, so that the unmodified `prisma migrate …` and `prisma db …`
+ * work where that binary cannot be downloaded: PRISMA_SCHEMA_ENGINE_BINARY=scripts/schema-engine.mjs.
+ * The work is done by the same engine compiled to WebAssembly; this speaks the binary's two dialects:
+ * JSON-RPC 2.0 lines over stdin and stdout, and `cli can-connect-to-database | create-database`.
+ */
+import { parseArgs } from 'node:util';
+import { runCliCommand } from './schema-engine/cli-commands.mjs';
+import { serveRpc } from './schema-engine/rpc-server.mjs';
+
+const { values, positionals } = parseArgs({
+  options: {
+    datasource: { type: 'string' },
+    datamodels: { type: 'string', multiple: true },
+    'enabled-preview-features': { type: 'string' },
+    'extension-types': { type: 'string' },
+  },
+  allowPositionals: true,
+});
+const { url } = JSON.parse(values.datasource ?? '{}');
+
+if (positionals[0] === 'cli') {
+  process.exitCode = await runCliCommand(positionals[1], url);
+} else {
+  await serveRpc({ url, schemaFiles: values.datamodels ?? [] });
 }

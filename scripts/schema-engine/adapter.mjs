@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  DriverAdapterError,
+} from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 /** The internal type `"char"` of the system catalogs, which the adapter does not know. */
@@ -16,7 +20,8 @@ const TEXT_OID = 25;
 export function createAdapterFactory(url) {
   const settings = connectionSettings(url);
   const options = { schema: new URL(url).searchParams.get('schema') ?? undefined };
-  const connect = async (changes = {}) => teach(await new PrismaPg({ ...settings, ...changes }, options).connect());
+  const connect = async (changes = {}) =>
+    teach(await new PrismaPg({ ...settings, ...changes }, options).connect());
   return bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
@@ -72,9 +77,10 @@ function teach(adapter) {
   };
   // The adapter cuts scripts at every semicolon, those inside function bodies and strings too.
   adapter.executeScript = async (script) => {
-    await adapter.underlyingDriver().query(script).catch((error) => adapter.onError(error));
+    await adapter
+      .underlyingDriver()
+      .query(script)
+      .catch((error) => adapter.onError(error));
   };
   return adapter;
 }
-
-export { DriverAdapterError };
