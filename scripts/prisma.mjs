@@ -14,7 +14,7 @@ const scripts = path.dirname(fileURLToPath(import.meta.url));
 const [domain, ...args] = process.argv.slice(2);
 const folder = path.join(scripts, '..', 'prisma', domain ?? '');
 
-if (!domain || args.length === 0 || !existsSync(path.join(folder, 'package.json'))) {
+if (!/^[a-z-]+$/.test(domain ?? '') || args.length === 0 || !existsSync(path.join(folder, 'package.json'))) {
   fail('Usage: node scripts/prisma.mjs <accounts|catalog|media|orders|reviews> <arguments for prisma…>');
 }
 

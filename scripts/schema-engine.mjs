@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { runCliCommand } from './schema-engine/cli-commands.mjs';
 import { serveRpc } from './schema-engine/rpc-server.mjs';
+import { engineVersion } from './schema-engine/wasm-engine.mjs';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -15,12 +16,15 @@ const { values, positionals } = parseArgs({
     datamodels: { type: 'string', multiple: true },
     'enabled-preview-features': { type: 'string' },
     'extension-types': { type: 'string' },
+    version: { type: 'boolean' },
   },
   allowPositionals: true,
 });
 const { url } = JSON.parse(values.datasource ?? '{}');
 
-if (positionals[0] === 'cli') {
+if (values.version) {
+  process.stdout.write(`schema-engine-wasm ${engineVersion()}\n`);
+} else if (positionals[0] === 'cli') {
   process.exitCode = await runCliCommand(positionals[1], url);
 } else {
   await serveRpc({ url, schemaFiles: values.datamodels ?? [] });
