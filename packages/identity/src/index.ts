@@ -1,7 +1,7 @@
 export { AccessTokenRefused, createAccessTokenVerifier, signAccessToken } from './access-token.js';
 export type { AccessTokenClaims, AccessTokenVerifier } from './access-token.js';
 export { SERVICE_PROOF_HEADER, ProofRefused, createProofSigner, createProofVerifier } from './proof.js';
-export type { Proof, ProofSigner, ProofVerifier } from './proof.js';
+export type { ClientDevice, Proof, ProofSigner, ProofVerifier } from './proof.js';
 export { ROLES, SCOPES_BY_ROLE, isRole, isStaff, scopesOf } from './roles.js';
 export type { Role } from './roles.js';
 export { ANONYMOUS, hasScopes } from './viewer.js';

@@ -10,6 +10,13 @@ const TYPE = 'storegraph-proof+jwt';
 const LIFETIME_SECONDS = 60;
 const REMEMBERED_PROOFS = 2_000;
 
+/** The device a request came from, as the public door saw it. */
+export type ClientDevice = {
+  /** The network address, for throttling and for people to recognise their sessions by. */
+  readonly address: string | null;
+  readonly userAgent: string | null;
+};
+
 /** What one service vouches for when it calls another. */
 export type Proof = {
   /** The caller: `gateway`, or a subgraph's name. */
@@ -18,6 +25,8 @@ export type Proof = {
   readonly correlationId: string;
   /** When the caller stops waiting, in epoch milliseconds. */
   readonly deadlineAt: number;
+  /** Absent when no device is behind the call. */
+  readonly device?: ClientDevice;
 };
 
 /** The request carries no proof, or one that is forged, expired or meant for somebody else. */
@@ -35,8 +44,8 @@ export type ProofVerifier = (token: string | undefined) => Promise<Proof>;
  */
 export function createProofSigner(options: { issuer: string; key: string }): ProofSigner {
   const key = new TextEncoder().encode(options.key);
-  return ({ viewer, correlationId, deadlineAt }) =>
-    new SignJWT({ vwr: viewer, cid: correlationId, dl: deadlineAt })
+  return ({ viewer, correlationId, deadlineAt, device }) =>
+    new SignJWT({ vwr: viewer, cid: correlationId, dl: deadlineAt, dev: device })
       .setProtectedHeader({ alg: 'HS256', typ: TYPE })
       .setIssuer(options.issuer)
       .setAudience(AUDIENCE)
@@ -86,6 +95,7 @@ async function verifyWithAny(
           viewer: readViewer(payload['vwr']),
           correlationId: String(payload['cid']),
           deadlineAt: Number(payload['dl']),
+          device: payload['dev'] as ClientDevice | undefined,
         },
       };
     } catch (error) {
