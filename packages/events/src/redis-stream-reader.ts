@@ -66,11 +66,11 @@ export class RedisStreamReader {
   async removeConsumer(): Promise<void> {
     for (const stream of this.identity.streams) {
       // Deleting a consumer forgets its pending entries, so only one that has none may go.
-      const [pending] = (await this.commands.xpending(
+      const [pending] = await this.commands.xpending(
         stream,
         this.identity.group,
         ...['-', '+', 1, this.identity.consumer],
-      )) as unknown[];
+      );
       if (pending === undefined) {
         await this.commands.xgroup('DELCONSUMER', stream, this.identity.group, this.identity.consumer);
       }

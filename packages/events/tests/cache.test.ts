@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { setLogLevel } from '@storegraph/observability';
 import { describe, expect, it } from 'vitest';
 import { createInProcessCache, createRedisCache } from '../src/index.js';
 import { transports } from './transports.js';
+
+setLogLevel('silent'); // one cache here has no Redis on purpose
 
 describe.each(transports)('the cache $name', ({ isAvailable, open }) => {
   it.skipIf(!isAvailable)('keeps a value until it is deleted or its time is over', async () => {
