@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { sayWhenSlow } from './say-when-slow.js';
 
@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const PRISMA_CLI = require.resolve('prisma/build/index.js');
 
-const PRISMA_FOLDER = 'prisma';
+const PRISMA_FOLDER = resolve(import.meta.dirname, '../../prisma');
 const FINGERPRINT_FILE = '.schema-hash';
 
 /** Generates, side by side, the client of every domain whose schema or Prisma version changed. */
