@@ -57,3 +57,22 @@ export function connectionType<Node>(
 
   return { EdgeType, ConnectionType };
 }
+
+/** As `connectionType`, for lists that can say how many there are in all; counting costs extra. */
+export function countedConnectionType<Node>(
+  node: () => ClassType & { prototype: Node },
+  options: { name: string; of: string; nullableNodes?: boolean },
+) {
+  const { EdgeType, ConnectionType: Uncounted } = connectionType(node, { ...options, name: options.name });
+
+  @ObjectType(`${options.name}Connection`, {
+    description: `A page of ${options.of}, and how many there are in all.`,
+  })
+  class ConnectionType extends Uncounted {
+    @Directive('@cost(weight: 5)')
+    @Field(() => Int, { description: `How many ${options.of} the whole list has.` })
+    totalCount!: Promise<number> | number;
+  }
+
+  return { EdgeType, ConnectionType };
+}

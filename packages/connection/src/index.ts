@@ -1,4 +1,9 @@
-export { connectionFrom, pageOf } from './page.js';
+export { connectionFrom, counted, pageOf } from './page.js';
 export type { Connection, Edge, Page } from './page.js';
 export { decodeCursor, encodeCursor } from './cursor.js';
-export { ConnectionArguments, PageInfoType, connectionType } from './connection.type.js';
+export {
+  ConnectionArguments,
+  PageInfoType,
+  connectionType,
+  countedConnectionType,
+} from './connection.type.js';

@@ -53,3 +53,16 @@ export function connectionFrom<Row>(
     },
   };
 }
+
+/** A connection that can say how many there are in all, and counts them only when asked. */
+export function counted<Row>(
+  connection: Connection<Row>,
+  count: () => Promise<number>,
+): Connection<Row> & { readonly totalCount: Promise<number> } {
+  return {
+    ...connection,
+    get totalCount() {
+      return count();
+    },
+  };
+}

@@ -7,7 +7,7 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import { hasScopes, isStaff, type Viewer } from '@storegraph/identity';
+import { hasScopes, isStaff, type UserViewer, type Viewer } from '@storegraph/identity';
 import { refuse } from './refusal.js';
 
 /** What a policy looks at: the object the field belongs to, and the field's arguments. */
@@ -17,6 +17,15 @@ export type PolicyTarget = { readonly parent: unknown; readonly args: Readonly<R
 export type PolicyCheck<Context> = (context: Context, target: PolicyTarget) => boolean | Promise<boolean>;
 
 export type Policies<Context> = Readonly<Record<string, PolicyCheck<Context>>>;
+
+/**
+ * The signed-in person a field with `@authenticated` was asked by.
+ *
+ * @throws {GraphQLError} `UNAUTHENTICATED` when there is none
+ */
+export function requireUser(viewer: Viewer): UserViewer {
+  return viewer.kind === 'user' ? viewer : refuse('UNAUTHENTICATED', 'Sign in first.');
+}
 
 type Rules = string[][];
 type Access = { authenticated: boolean; scopes: Rules | null; policies: Rules | null };

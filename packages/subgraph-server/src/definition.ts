@@ -12,7 +12,7 @@ import type { SubgraphLink } from './link.js';
 /** The part of a generated Prisma client that every domain's client has. */
 export type PrismaLike = {
   $disconnect(): Promise<void>;
-  $transaction<Result>(work: (tx: never) => Promise<Result>): Promise<Result>;
+  $transaction(...work: never[]): Promise<unknown>;
 };
 
 /** What the platform gives a domain when it starts. */
@@ -38,6 +38,9 @@ export type Job = {
   readonly run: () => Promise<void>;
 };
 
+/** HTTP beside GraphQL, as a Fastify plugin. */
+export type Routes = FastifyPluginAsync;
+
 /** A domain, declared: what it shows, where it keeps things, what it reacts to. `startSubgraph` brings it to life. */
 export type SubgraphDefinition<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike> = {
   readonly name: string;
@@ -51,9 +54,9 @@ export type SubgraphDefinition<Config, Deps, Context extends RequestContext, Pri
   readonly createContext: (deps: Deps, request: RequestContext) => Context;
   readonly policies?: Policies<Context>;
   /** Which events of other domains, or its own, it reacts to. */
-  readonly handlers?: (deps: Deps) => readonly EventHandler[];
+  readonly handlers?: (deps: Deps) => readonly EventHandler<never>[];
   /** HTTP beside GraphQL, mounted at the public door: webhooks, uploads, bytes. */
-  readonly routes?: (deps: Deps) => FastifyPluginAsync;
+  readonly routes?: (deps: Deps) => Routes;
   readonly jobs?: (deps: Deps) => readonly Job[];
 };
 

@@ -1,7 +1,7 @@
-export { enforceAccess } from './access.js';
+export { enforceAccess, requireUser } from './access.js';
 export type { Policies, PolicyCheck, PolicyTarget } from './access.js';
 export { defineSubgraph } from './definition.js';
-export type { Given, Job, SubgraphDefinition } from './definition.js';
+export type { Given, Job, Routes, SubgraphDefinition } from './definition.js';
 export {
   AssumedSize,
   Authenticated,

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Pool } from 'pg';
 import { createPrismaAdapter, ensureDatabase, migrate, openPool } from '@storegraph/database';
-import { consume, startRelay, type Messaging } from '@storegraph/events';
+import { consume, startRelay, type Messaging, type TransactionHost } from '@storegraph/events';
 import { createProofSigner, createProofVerifier } from '@storegraph/identity';
 import { createLogger } from '@storegraph/observability';
 import { enforceAccess } from './access.js';
@@ -24,7 +24,7 @@ export type Surroundings<Config> = {
   readonly link: (name: string) => SubgraphLink;
   readonly now?: () => Date;
   /** Called for each SQL statement sent: tests count them. */
-  readonly onStatement?: (text: string) => void;
+  readonly onStatement?: (text: string, kind: 'query' | 'transaction') => void;
 };
 
 /** A domain at work, and a link to it within this process. */
@@ -84,7 +84,8 @@ export async function startSubgraph<Config, Deps, Context extends RequestContext
   const consumer = await consume({
     domain: name,
     pool,
-    prisma,
+    // Each generated client types its own transactions; the consumer only opens them and hands them on.
+    prisma: prisma as unknown as TransactionHost<never>,
     bus: messaging.bus,
     handlers: definition.handlers?.(deps) ?? [],
     log,

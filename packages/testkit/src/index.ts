@@ -1,0 +1,5 @@
+export { startTestSubgraph } from './subgraph.js';
+export type { Asked, TestSubgraph } from './subgraph.js';
+export { testDatabase } from './test-database.js';
+export type { TestDatabase } from './test-database.js';
+export { admin, guest, seller, service, shopper, staff } from './viewers.js';
