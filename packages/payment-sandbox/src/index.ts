@@ -1,0 +1,11 @@
+export { startPaymentSandbox } from './sandbox.js';
+export type { PaymentSandbox, PaymentSandboxOptions } from './sandbox.js';
+export { createMemoryBooks } from './books.js';
+export type { Books, BooksEntry, BooksStore, BooksTotals } from './books.js';
+export { createFileBooks } from './file-books.js';
+export type { FaultPlan, Faults } from './faults.js';
+export { TEST_INSTRUMENTS } from './cards.js';
+export type { TestInstrument } from './cards.js';
+export { signPayload } from './webhooks.js';
+export type { SandboxLog, WebhookTarget } from './webhooks.js';
+export type { Charge, PaymentIntent, Refund, SandboxEvent } from './objects.js';
