@@ -4,6 +4,7 @@ import { connectMessaging, type DomainEvent, type Messaging } from '@storegraph/
 import { createProofSigner, type Viewer } from '@storegraph/identity';
 import { setLogLevel } from '@storegraph/observability';
 import {
+  mapEvents,
   startSubgraph,
   type RequestContext,
   type RunningSubgraph,
@@ -98,19 +99,7 @@ export async function startTestSubgraph<
     },
     async subscribe(query, variables, viewer = guest) {
       const events = await subgraph.subscribe({ query, variables, proof: await proofOf(viewer) });
-      return {
-        async next() {
-          const step = await events.next();
-          return step.done ? { done: true, value: undefined } : { done: false, value: asked(step.value) };
-        },
-        async return() {
-          await events.return?.();
-          return { done: true, value: undefined };
-        },
-        [Symbol.asyncIterator]() {
-          return this;
-        },
-      };
+      return mapEvents(events, (result) => Promise.resolve(asked(result)));
     },
     async [Symbol.asyncDispose]() {
       await subgraph.close();
