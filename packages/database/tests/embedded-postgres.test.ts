@@ -125,14 +125,16 @@ describe('a data directory that is used again and again', () => {
     await pool.end();
   });
 
-  test('a server killed together with its parent recovers at the next start', async () => {
+  test('a killed server that its parent has not collected does not keep the next from recovering', async () => {
     const { child, server } = await startElsewhere(dataDir());
     await ask(server.url, 'INSERT INTO kept VALUES (3)');
-    child.kill('SIGKILL');
+    // While the parent lives and is stopped, the killed server stays uncollected.
+    child.kill('SIGSTOP');
     process.kill(server.pid, 'SIGKILL');
     const next = await start({ dataDir: dataDir() });
     expect(next.reused).toBe(false);
     expect(await ask(next.url, 'SELECT count(*)::int AS rows FROM kept')).toEqual([{ rows: 3 }]);
+    child.kill('SIGKILL');
   });
 
   test('a server whose parent was killed is found again, and stopped by the one who found it', async () => {

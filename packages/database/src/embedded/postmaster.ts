@@ -1,4 +1,5 @@
-import { readFile, readlink, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { SUPERUSER } from './cluster.js';
@@ -18,20 +19,18 @@ const ANSWER_WITHIN_MILLIS = 2_000;
 
 /**
  * Look for a live server on a data directory, such as one whose parent was killed. A pid file whose process
- * id now belongs to another program (usual after a container restarts) is disarmed on the way: PostgreSQL
- * would take that program for a server and refuse to start.
+ * id stands for something else by now is disarmed on the way, since PostgreSQL would take that for a server
+ * and refuse to start: another program (usual after a container restarts), or a killed server that nobody
+ * has collected (usual where process 1 is no init).
  */
 export async function findPostmaster(dataDir: string): Promise<Finding> {
   const lines = await readPidFile(dataDir);
   const pid = Number(lines?.[0]);
   if (!lines || !Number.isInteger(pid) || pid <= 0) return { kind: 'none' };
 
-  const process = await processOf(pid, dataDir);
-  if (process === 'gone') return { kind: 'none' };
-  if (process === 'another program') {
-    await disarm(dataDir, lines);
-    return { kind: 'none' };
-  }
+  const state = await processOf(pid, dataDir);
+  if (state === 'something else') disarm(dataDir, lines);
+  if (state !== 'our server') return { kind: 'none' };
   // File format: pid, data directory, start time, port, … (src/include/utils/pidfile.h).
   const port = Number(lines[3]);
   return port > 0 && (await answers(port, dataDir)) ? { kind: 'running', pid, port } : { kind: 'starting' };
@@ -66,31 +65,37 @@ export async function isServing(pid: number, dataDir: string): Promise<boolean> 
   return (await processOf(pid, dataDir)) === 'our server';
 }
 
-async function processOf(pid: number, dataDir: string): Promise<'gone' | 'our server' | 'another program'> {
-  if (pid === NO_PROCESS) return 'gone';
+async function processOf(pid: number, dataDir: string): Promise<'gone' | 'our server' | 'something else'> {
   try {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to a user whose server this user could not have started.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'another program' : 'gone';
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'something else' : 'gone';
   }
   if (process.platform !== 'linux') return 'our server';
-  // A server works from inside its data directory. A dead process nobody has collected yet has no folder.
+  // A server works from inside its data directory; a dead process that was not collected works nowhere.
   return readlink(`/proc/${pid}/cwd`).then(
-    (cwd) => (cwd === dataDir ? 'our server' : 'another program'),
-    () => 'gone',
+    (cwd) => (cwd === dataDir ? 'our server' : 'something else'),
+    (error: NodeJS.ErrnoException) => (error.code === 'EACCES' ? 'our server' : 'something else'),
   );
 }
 
 async function readPidFile(dataDir: string): Promise<string[] | undefined> {
-  const text = await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  const text = await readFile(pidFile(dataDir), 'utf8').catch(() => undefined);
   return text?.split('\n').map((line) => line.trim());
 }
 
 /**
  * Only the process id is replaced: the rest of the file names the shared memory by which PostgreSQL notices
  * children that have outlived a killed server, and deleting it would let two servers into one directory.
+ * Synchronous, and only when the file is still the one that was read: another starter may be writing its own.
  */
-async function disarm(dataDir: string, lines: string[]): Promise<void> {
-  await writeFile(path.join(dataDir, 'postmaster.pid'), [NO_PROCESS, ...lines.slice(1)].join('\n'));
+function disarm(dataDir: string, lines: string[]): void {
+  const found = readFileSync(pidFile(dataDir), 'utf8').split('\n');
+  if (found[0]?.trim() !== lines[0]) return;
+  writeFileSync(pidFile(dataDir), [NO_PROCESS, ...found.slice(1)].join('\n'));
+}
+
+function pidFile(dataDir: string): string {
+  return path.join(dataDir, 'postmaster.pid');
 }
