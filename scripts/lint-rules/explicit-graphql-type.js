@@ -20,7 +20,8 @@ export const explicitGraphqlType = {
       const decorator = call.type === 'CallExpression' ? call.callee.name : call.name;
       if (!Object.hasOwn(THUNK_POSITION, decorator ?? '')) return;
       const given = call.type === 'CallExpression' ? call.arguments[THUNK_POSITION[decorator]] : undefined;
-      if (given?.type === 'ArrowFunctionExpression') return;
+      // A thunk, or a name that stands for one; options alone, or nothing, are a type left out.
+      if (given?.type === 'ArrowFunctionExpression' || given?.type === 'Identifier') return;
       context.report({ node, messageId: 'missing', data: { decorator } });
     },
   }),

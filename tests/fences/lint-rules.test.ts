@@ -82,6 +82,10 @@ describe('lint rules', () => {
       `import { Query, Arg } from 'type-graphql';
        export class C { @Query(() => String) f(@Arg('a', () => String) a: string, _b = 2, _c = 3, _d = 4): string { return a; } }`,
     ],
+    [
+      'a resolver as graphql-js calls it',
+      'export const f = (_parent = 1, _args = 2, _context = 3, info = 4) => info;',
+    ],
     ['a docblock with an example in it', '/**\n * const order = placeOrder(deps);\n */\nexport {};'],
     ['a comment in words', '// A late webhook (see below) is stored; then it is acted upon.\nexport {};'],
   ])('let %s pass', async (_name, source) => {
