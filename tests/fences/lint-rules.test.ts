@@ -84,7 +84,7 @@ describe('lint rules', () => {
     ],
     [
       'a resolver as graphql-js calls it',
-      'export const f = (_parent = 1, _args = 2, _context = 3, info = 4) => info;',
+      'export const f = (_parent: 1, _args: 2, _context: 3, info: 4) => info;',
     ],
     ['a docblock with an example in it', '/**\n * const order = placeOrder(deps);\n */\nexport {};'],
     ['a comment in words', '// A late webhook (see below) is stored; then it is acted upon.\nexport {};'],
