@@ -1,0 +1,84 @@
+import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
+import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { refusal } from '@storegraph/subgraph-server';
+import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import type { PlanExecutor, PlanRun } from './plan-executor.js';
+
+type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
+type StockContext = Parameters<typeof executeQueryPlan>[2];
+
+/** No subgraph has this name: it is not a GraphQL name. */
+const EVENT = '#event';
+
+/** Runs plans with Apollo's own executor (the exact pin of @apollo/gateway keeps this import valid). */
+export function createStockExecutor(supergraph: LoadedSupergraph): PlanExecutor {
+  const services: ServiceMap = { [EVENT]: { process: eventOf } };
+  for (const name of supergraph.subgraphNames)
+    services[name] = {
+      process: (options) => fetchFor(name, options) as ReturnType<GraphQLDataSource['process']>,
+    };
+
+  return async (run) => {
+    const { operation, fragments, plan } = run.planned;
+    const result = await executeQueryPlan(
+      run.event ? eventPlan(plan) : plan,
+      services,
+      { request: { variables: run.variables }, context: run, metrics: {} } as unknown as StockContext,
+      { schema: supergraph.schema, operation, fragments: Object.fromEntries(fragments) },
+      supergraph.supergraphSchema,
+      supergraph.apiSchema,
+    );
+    return withCompletionErrors(result);
+  };
+}
+
+function fetchFor(name: string, { request, context }: ProcessOptions): Promise<ExecutionResult> {
+  const run = context as unknown as PlanRun;
+  return run.fetch({
+    subgraph: name,
+    query: request.query ?? '',
+    variables: request.variables,
+    operationName: request.operationName,
+    isMutation: run.planned.operation.operation === 'mutation',
+  });
+}
+
+function eventOf({ context }: ProcessOptions): ReturnType<GraphQLDataSource['process']> {
+  return Promise.resolve((context as unknown as PlanRun).event ?? {}) as ReturnType<
+    GraphQLDataSource['process']
+  >;
+}
+
+/** A subscription's plan for one event: what the subgraph said, then what the other subgraphs add. */
+function eventPlan({ node }: QueryPlan): QueryPlan {
+  if (node?.kind !== 'Subscription') throw new TypeError('only a subscription has events');
+  const nodes: PlanNode[] = [{ ...node.primary, serviceName: EVENT }];
+  if (node.rest) nodes.push(node.rest);
+  return { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } };
+}
+
+/**
+ * Apollo hides values that break the schema in `extensions.valueCompletion`; the GraphQL specification ("Handling
+ * Field Errors") wants them in `errors`.
+ */
+function withCompletionErrors({
+  data,
+  errors,
+  extensions,
+}: ExecutionResult): ExecutionResult<Record<string, unknown>> {
+  const broken = (extensions?.['valueCompletion'] ?? []) as GraphQLError[];
+  const all = [
+    ...(errors ?? []),
+    ...broken.map((error) => {
+      const masked = refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
+      return new GraphQLError(masked.message, {
+        path: error.path,
+        extensions: masked.extensions,
+        originalError: error,
+      });
+    }),
+  ];
+  return all.length > 0 ? { data: data ?? null, errors: all } : { data: data ?? null };
+}

@@ -1,0 +1,14 @@
+import type { ExecutionResult } from 'graphql';
+import type { GatewayContext } from '../context.js';
+
+/** One fetch of a query plan. */
+export type SubgraphFetch = {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+  readonly isMutation: boolean;
+};
+
+/** Asks a subgraph. Never throws: an outage is an error in the answer, placed and coded. */
+export type FetchSubgraph = (fetch: SubgraphFetch, context: GatewayContext) => Promise<ExecutionResult>;

@@ -1,0 +1,31 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { ProofSigner } from '@storegraph/identity';
+import { withCorrelation } from '@storegraph/observability';
+import { createContext, type GatewayContext } from '../context.js';
+import type { Authenticate } from '../identity/authenticate.js';
+
+type Options = {
+  server: ApolloServer<GatewayContext>;
+  authenticate: Authenticate;
+  signProof: ProofSigner;
+  timeoutMillis: number;
+};
+
+/** `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
+export function addGraphqlRoute(app: FastifyInstance, options: Options): void {
+  const { server, authenticate, signProof, timeoutMillis } = options;
+  const answer = fastifyApolloHandler(server, {
+    context: async ({ headers, correlationId }: FastifyRequest) => {
+      const { viewer } = await authenticate(headers.authorization);
+      return createContext({ viewer, correlationId, timeoutMillis, signProof });
+    },
+  }) as RouteHandlerMethod;
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      withCorrelation(request.correlationId, () => answer.call(app, request, reply)),
+  });
+}

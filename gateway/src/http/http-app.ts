@@ -1,0 +1,90 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { histogram, newCorrelationId, type Logger } from '@storegraph/observability';
+import type { GatewayConfig } from '../config.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Joins what the gateway and the subgraphs log about one request. */
+    correlationId: string;
+  }
+}
+
+export const BODY_LIMIT = 100 * 1_024; // 100 kB
+const CORRELATION_HEADER = 'x-correlation-id';
+const DAY_SECONDS = 86_400;
+
+const durations = histogram('http_request_duration_seconds', 'Time of one HTTP request.', [
+  'method',
+  'route',
+  'status_code',
+]);
+
+/** The web server before it has routes: correlation, safe headers, CORS, measurements, errors without secrets. */
+export async function createHttpApp(options: {
+  config: GatewayConfig;
+  log: Logger;
+  isDraining: () => boolean;
+}): Promise<FastifyInstance> {
+  const { config, log, isDraining } = options;
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    // Requests that arrive on open connections while we leave are still answered.
+    return503OnClosing: false,
+  });
+  app.decorateRequest('correlationId', '');
+  app.addHook('onRequest', async (request, reply) => {
+    request.correlationId = newCorrelationId(request.headers[CORRELATION_HEADER]?.toString());
+    void reply.header(CORRELATION_HEADER, request.correlationId);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) void reply.header('connection', 'close');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    durations.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status_code: String(reply.statusCode),
+      },
+      reply.elapsedTime / 1_000,
+    );
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ err: error, correlationId: request.correlationId }, 'request failed');
+    return reply.code(status).send({ errors: [errorFor(status, error.message)] });
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ errors: [errorFor(404, 'Not found.')] }),
+  );
+  await protect(app, config);
+  return app;
+}
+
+async function protect(app: FastifyInstance, { corsOrigins, nodeEnv }: GatewayConfig): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // Product images are shown by storefronts of other origins.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    hsts: nodeEnv === 'production',
+  });
+  await app.register(cors, {
+    origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+    methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
+    exposedHeaders: [CORRELATION_HEADER, 'retry-after'],
+    maxAge: DAY_SECONDS,
+  });
+}
+
+function errorFor(status: number, message: string) {
+  if (status >= 500)
+    return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  return { message, extensions: { code: status === 404 ? 'NOT_FOUND' : 'BAD_USER_INPUT' } };
+}
