@@ -40,17 +40,12 @@ const MOVES: Record<string, (life: Life) => Step> = {
   approve: ({ intent, means }) => finishAuthentication(intent, { isApproved: true, means }, mint),
   refuse: ({ intent, means }) => finishAuthentication(intent, { isApproved: false, means }, mint),
   cancel: ({ intent, charge }) => cancelIntent(intent, { reason: null, heldCharge: charge }, mint),
-  capture: ({ intent, charge, means }) =>
-    captureIntent(intent, charge ?? requireCharge({ intent, charge, means }), 40),
+  capture: ({ intent, charge }) => captureIntent(intent, charge, 40),
   settle: ({ intent, charge, means }) =>
     intent.status === 'processing' && charge
       ? settleProcessing(intent, { charge, means })
       : { intent, events: [] },
 };
-
-function requireCharge({ intent }: Life): Charge {
-  throw new ApiError(400, { type: 'invalid_request_error', message: `${intent.id} has no charge` });
-}
 
 function tryMove(life: Life, move: string): Step | null {
   try {

@@ -205,10 +205,10 @@ export function settleProcessing(
 /** Takes money that was held; what is not taken is released. */
 export function captureIntent(
   intent: PaymentIntent,
-  charge: Charge,
+  charge: Charge | null,
   amountMinor = intent.amount_capturable,
 ): Step {
-  if (intent.status !== 'requires_capture') {
+  if (intent.status !== 'requires_capture' || !charge) {
     const message = `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`;
     throw unexpectedState(intent, message);
   }

@@ -16,7 +16,7 @@ import {
   finishAuthentication,
   requireConfirmable,
 } from './intents.js';
-import type { Step } from './intents.js';
+import type { Confirmation, Step } from './intents.js';
 import { listRows } from './lists.js';
 import type { Charge, PaymentIntent } from './objects.js';
 import { allowOnly, readAmount, readChoice, readFlag, readText } from './params.js';
@@ -31,7 +31,8 @@ export function createIntent(call: Call, work: Work): Result {
   const draft = draftIntent(call.params, work.mint);
   const isConfirmed = readFlag(call.params, 'confirm') === true;
   const returnUrl = readReturnUrl(call.params);
-  if (isConfirmed) requireReturnUrl(draft, readFlag(call.params, 'use_stripe_sdk') ? 'app:' : returnUrl);
+  const isInApp = readFlag(call.params, 'use_stripe_sdk') === true;
+  if (isConfirmed && !isInApp) requireReturnUrl(draft, returnUrl);
   const means = readMeans(call, draft, work);
   const intent = means ? attach(draft, means) : draft;
   work.announce([{ type: 'payment_intent.created', object: intent }]);
@@ -65,7 +66,7 @@ export function confirmPayment(call: Call, work: Work): Result {
   requireConfirmable(present);
   const intent = describe(present, params);
   const isInApp = isShopper || readFlag(params, 'use_stripe_sdk') === true;
-  requireReturnUrl(intent, isInApp ? 'app:' : readReturnUrl(params));
+  if (!isInApp) requireReturnUrl(intent, readReturnUrl(params));
   const means = readMeans({ ...call, params }, intent, work);
   const step = confirmIntent(intent, confirmation(params, { intent, means }, work), work.mint);
   const result = keep(step, work);
@@ -88,14 +89,8 @@ export function capturePayment(call: Call, work: Work): Result {
     'statement_descriptor_suffix',
   ]);
   const intent = describe(requireIntent(call, work), call.params);
-  const charge = chargeOf(intent, work);
   const amountMinor = readAmount(call.params, 'amount_to_capture');
-  if (!charge)
-    throw unexpectedState(
-      intent,
-      `This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
-    );
-  return keep(captureIntent(intent, charge, amountMinor), work);
+  return keep(captureIntent(intent, chargeOf(intent, work), amountMinor), work);
 }
 
 /** POST /v1/payment_intents/:id/cancel */
@@ -140,7 +135,9 @@ function attach(intent: PaymentIntent, { method }: Means): PaymentIntent {
   return { ...intent, payment_method: method.id, status };
 }
 
-function confirmation(params: Params, chosen: { intent: PaymentIntent; means: Means | null }, work: Work) {
+type Chosen = { intent: PaymentIntent; means: Means | null };
+
+function confirmation(params: Params, chosen: Chosen, work: Work): Confirmation {
   const means = chosen.means ?? findMeans(chosen.intent.payment_method, work);
   if (!means) {
     const message =

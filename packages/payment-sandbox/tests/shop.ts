@@ -4,7 +4,7 @@ import Stripe from 'stripe';
 import { startPaymentSandbox } from '../src/index.js';
 import type { PaymentSandbox, PaymentSandboxOptions } from '../src/index.js';
 
-export const SECRET_KEY = 'sk_test_shop';
+const SECRET_KEY = 'sk_test_shop';
 const WEBHOOK_SECRET = 'whsec_shop';
 
 interface Delivery {
@@ -22,7 +22,7 @@ export interface Receiver extends AsyncDisposable {
   refuseNext(count: number): void;
 }
 
-export async function startReceiver(): Promise<Receiver> {
+async function startReceiver(): Promise<Receiver> {
   const deliveries: Delivery[] = [];
   let refusals = 0;
   const server = createServer((request, response) => {
