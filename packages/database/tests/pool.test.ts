@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { createPrismaAdapter, migrate, openPool, type StatementKind } from '../src/index.js';
@@ -104,7 +105,7 @@ test('survives the loss of idle and busy connections, says so, and connects agai
 
   await using admin = await scratchDatabase();
   const other = openPool({ url: admin.url, size: 1 });
-  const lost = new Promise((resolve) => busy.once('end', resolve));
+  const lost = Promise.all([once(busy, 'end'), once(pool, 'remove')]); // the busy one and the idle one
   const name = new URL(database.url).pathname.slice(1);
   await other.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
   await other.end();
