@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { connectMessaging, type DomainEvent, type Messaging } from '@storegraph/events';
-import { createProofSigner, type Viewer } from '@storegraph/identity';
+import { createProofSigner, type ClientDevice, type Viewer } from '@storegraph/identity';
 import { setLogLevel } from '@storegraph/observability';
 import {
   mapEvents,
@@ -43,8 +43,8 @@ export type TestSubgraph<Deps> = AsyncDisposable & {
   ): Promise<AsyncIterableIterator<Asked>>;
   /** Hands the domain an event, as the bus would; resolves when it has been handled. */
   receive(owner: string, event: DomainEvent): Promise<void>;
-  /** A proof of the viewer, as the gateway signs it. */
-  proofOf(viewer: Viewer): Promise<string>;
+  /** A proof of the viewer, on a device if one matters, as the gateway signs it. */
+  proofOf(viewer: Viewer, device?: ClientDevice): Promise<string>;
 };
 
 /** Starts a domain for a test: real PostgreSQL, in-process messaging, and no other domain unless one is linked. */
@@ -84,8 +84,8 @@ export async function startTestSubgraph<
     },
   });
   const sign = createProofSigner({ issuer: 'gateway', key: SERVICE_KEY });
-  const proofOf = (viewer: Viewer) =>
-    sign({ viewer, correlationId: randomUUID(), deadlineAt: Date.now() + PATIENCE_MILLIS });
+  const proofOf = (viewer: Viewer, device?: ClientDevice) =>
+    sign({ viewer, device, correlationId: randomUUID(), deadlineAt: Date.now() + PATIENCE_MILLIS });
 
   return {
     subgraph,
@@ -112,7 +112,7 @@ export async function startTestSubgraph<
 function asked(result: ExecutionResult): Asked {
   return {
     ...result,
-    data: (result.data ?? {}) as Data,
+    data: (result.data ?? {}),
     code: result.errors?.[0]?.extensions['code'] as string | undefined,
   };
 }
