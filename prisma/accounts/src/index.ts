@@ -1,18 +1,19 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { createPrismaAdapter } from '@storegraph/database';
 import { Prisma, PrismaClient } from '../generated/client.js';
 
 export { Prisma };
+export type { PrismaClient };
 
 /** The client, or a transaction of it. */
 export type Database = PrismaClient | Prisma.TransactionClient;
-export type { PrismaClient };
 
 const home = dirname(createRequire(import.meta.url).resolve('@storegraph/accounts-db/package.json'));
 
 /** The accounts database: where its migrations lie, and how to open a client on it. */
 export const accountsDatabase = {
   migrations: join(home, 'migrations'),
-  createClient: (adapter: ConstructorParameters<typeof PrismaClient>[0]['adapter']) =>
+  createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient =>
     new PrismaClient({ adapter }),
 };

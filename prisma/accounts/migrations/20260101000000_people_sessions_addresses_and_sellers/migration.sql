@@ -1,6 +1,6 @@
 CREATE TYPE user_role AS ENUM ('customer', 'seller', 'staff', 'admin');
-CREATE TYPE user_status AS ENUM ('pending', 'active', 'suspended', 'erased');
-CREATE TYPE seller_status AS ENUM ('applied', 'under_review', 'verified', 'rejected', 'suspended');
+CREATE TYPE user_status AS ENUM ('PENDING', 'ACTIVE', 'SUSPENDED', 'ERASED');
+CREATE TYPE seller_status AS ENUM ('APPLIED', 'UNDER_REVIEW', 'VERIFIED', 'REJECTED', 'SUSPENDED');
 
 CREATE TABLE users (
   id text PRIMARY KEY,
@@ -12,13 +12,13 @@ CREATE TABLE users (
   display_name text NOT NULL,
   phone text,
   role user_role NOT NULL DEFAULT 'customer',
-  status user_status NOT NULL DEFAULT 'pending',
+  status user_status NOT NULL DEFAULT 'PENDING',
   email_verified boolean NOT NULL DEFAULT false,
   preferences jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz(3) NOT NULL,
   updated_at timestamptz(3) NOT NULL,
   -- Erasure empties the address; until then every account has one.
-  CHECK (status = 'erased' OR (email IS NOT NULL AND email_key IS NOT NULL))
+  CHECK (status = 'ERASED' OR (email IS NOT NULL AND email_key IS NOT NULL))
 );
 
 CREATE UNIQUE INDEX users_one_per_email ON users (email_key);
@@ -88,7 +88,7 @@ CREATE TABLE sellers (
   business_name text NOT NULL,
   about text,
   tax_id text NOT NULL,
-  status seller_status NOT NULL DEFAULT 'applied',
+  status seller_status NOT NULL DEFAULT 'APPLIED',
   status_reason text,
   commission_basis_points integer NOT NULL DEFAULT 1000 CHECK (commission_basis_points BETWEEN 0 AND 10000),
   verified_at timestamptz(3),
