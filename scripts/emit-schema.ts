@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { hintsAreExpected } from './schema-rules/composition-hints.js';
 import { composeSubgraphs } from './schema/compose.js';
 import { emitSubgraphs, SCHEMA_FOLDER, SUPERGRAPH_FILE } from './schema/subgraph-sources.js';
 
@@ -17,7 +18,7 @@ if (composition.kind === 'refused') {
   );
   process.exit(1);
 }
-for (const hint of composition.hints) console.warn(`hint ${hint.code}: ${hint.message}`);
+for (const { at, message } of hintsAreExpected(composition.hints)) console.warn(`hint ${at}: ${message}`);
 
 const files = new Map(sources.map(({ name, sdl }) => [join(SCHEMA_FOLDER, `${name}.graphql`), sdl]));
 files.set(SUPERGRAPH_FILE, composition.supergraphSdl);

@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { breaksAreAccepted } from '../../scripts/schema-rules/breaking-changes.js';
 import { hintsAreExpected } from '../../scripts/schema-rules/composition-hints.js';
@@ -35,6 +35,27 @@ describe('composition', () => {
     const hints = composition.kind === 'composed' ? composition.hints : [];
     expect(hints.map((hint) => hint.code)).toContain('INCONSISTENT_ENUM_VALUE_FOR_OUTPUT_ENUM');
     expect(hintsAreExpected(hints).map((finding) => finding.at)).toEqual(['INCONSISTENT_DESCRIPTION']);
+  });
+
+  test('an entity is described in its words of its owner, whatever others call it', () => {
+    const stub = '"A product, as we know it." type Product @key(fields: "id") { "Its id, to us." id: ID! ';
+    const composition = composeSubgraphs([
+      subgraph('media', `${stub} "Its picture." picture: String }`),
+      subgraph('reviews', `${stub} "Its rating." rating: Int }`),
+      subgraph(
+        'catalog',
+        'type Query { a: Int } "Something sold." type Product @key(fields: "id") { "Its id." id: ID! }',
+      ),
+    ]);
+    if (composition.kind !== 'composed') throw new Error('must compose');
+    const product = apiSchemaOf(composition.supergraphSdl).getType('Product') as GraphQLObjectType;
+    expect(product.description).toBe('Something sold.');
+    expect(Object.entries(product.getFields()).map(([name, field]) => [name, field.description])).toEqual([
+      ['id', 'Its id.'],
+      ['picture', 'Its picture.'],
+      ['rating', 'Its rating.'],
+    ]);
+    expect(composition.hints).toEqual([]);
   });
 
   test('the API schema hides what is inaccessible and links security features', () => {
