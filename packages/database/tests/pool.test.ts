@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { createPrismaAdapter, migrate, openPool, type StatementKind } from '../src/index.js';
@@ -105,11 +104,12 @@ test('survives the loss of idle and busy connections, says so, and connects agai
 
   await using admin = await scratchDatabase();
   const other = openPool({ url: admin.url, size: 1 });
-  const lost = Promise.all([once(busy, 'end'), once(pool, 'remove')]); // the busy one and the idle one
+  const busyLost = new Promise((resolve) => busy.once('end', resolve));
+  const idleLost = new Promise((resolve) => pool.once('remove', resolve));
   const name = new URL(database.url).pathname.slice(1);
   await other.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
   await other.end();
-  await lost;
+  await Promise.all([busyLost, idleLost]);
   busy.release();
 
   expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
