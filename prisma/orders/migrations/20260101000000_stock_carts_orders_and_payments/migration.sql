@@ -86,6 +86,7 @@ CREATE TABLE reservation_lines (
   variant_id text NOT NULL,
   warehouse_id text NOT NULL,
   quantity integer NOT NULL CHECK (quantity > 0),
+  restocked integer NOT NULL DEFAULT 0 CHECK (restocked BETWEEN 0 AND quantity),
   PRIMARY KEY (reservation_id, variant_id, warehouse_id)
 );
 
@@ -242,7 +243,7 @@ CREATE TABLE order_tax_lines (
   position integer NOT NULL,
   order_line_id text,
   name text NOT NULL,
-  rate_basis_points integer NOT NULL,
+  rate_millionths integer NOT NULL,
   base_minor bigint NOT NULL,
   amount_minor bigint NOT NULL,
   PRIMARY KEY (order_id, position)
