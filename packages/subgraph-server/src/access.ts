@@ -85,7 +85,7 @@ function guard<Context extends { viewer: Viewer }>(
     (next: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> =>
     async (parent, args, context, info) => {
       await requireAccess(access, policies, { context, target: { parent, args } });
-      return next(parent, args, context, info) as unknown;
+      return next(parent, args, context, info);
     };
   field.resolve = guarded(field.resolve ?? defaultFieldResolver);
   if (field.subscribe) field.subscribe = guarded(field.subscribe);
@@ -116,7 +116,7 @@ async function satisfiesAny<Context>(
   { context, target }: { context: Context; target: PolicyTarget },
 ): Promise<boolean> {
   for (const all of rules) {
-    const outcomes = await Promise.all(all.map((name) => policies[name]?.(context, target) ?? false));
+    const outcomes = await Promise.all(all.map(async (name) => (await policies[name]?.(context, target)) ?? false));
     if (outcomes.every(Boolean)) return true;
   }
   return false;

@@ -23,7 +23,7 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
   const { settings } = options;
   setLogLevel(settings.LOG_LEVEL);
   const log = createLogger(definition.name);
-  const messaging = await connectMessaging({ redisUrl: settings.REDIS_URL });
+  const messaging = connectMessaging({ redisUrl: settings.REDIS_URL });
   const links = new Map<string, SubgraphLink>(
     Object.entries(options.neighbours ?? {}).map(([name, url]) => [
       name,

@@ -1,7 +1,8 @@
 import { Prisma, type Database } from '@storegraph/reviews-db';
 export type { Database } from '@storegraph/reviews-db';
 import type { Page } from '@storegraph/connection';
-import { ReviewSort, ReviewStatus, type Review } from './review.js';
+import type { ReviewStatus} from './review.js';
+import { ReviewSort, type Review } from './review.js';
 
 /** Which reviews of a product, and in which order. */
 export type ReviewList = { readonly sort: ReviewSort; readonly rating: number | null; readonly page: Page };
