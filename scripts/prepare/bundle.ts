@@ -64,9 +64,10 @@ function originalFileAddresses(outfile: string): Plugin {
         const address = JSON.stringify(relative(dirname(outfile), path).split(sep).join('/'));
         // On one line with the first of the source, so that stack traces keep their line numbers.
         const meta =
-          `import { fileURLToPath as toPath } from 'node:url'; ` +
+          `import { dirname as folderOf } from 'node:path'; ` +
+          `import { fileURLToPath as pathOf } from 'node:url'; ` +
           `const sourceUrl = new URL(${address}, import.meta.url); ` +
-          `const sourceMeta = { url: sourceUrl.href, dirname: toPath(new URL('.', sourceUrl)) }; `;
+          `const sourceMeta = { url: sourceUrl.href, dirname: folderOf(pathOf(sourceUrl)) }; `;
         return { contents: meta + source.replaceAll('import.meta.', 'sourceMeta.'), loader: 'ts' };
       });
     },
