@@ -12,6 +12,8 @@ import { startGraphqlServer } from './http/graphql-server.js';
 import { addHealth, type Readiness } from './http/health.js';
 import { createHttpApp } from './http/http-app.js';
 import { createAuthenticate } from './identity/authenticate.js';
+import { createAcceptDocument } from './limits/accept-document.js';
+import { acceptSockets } from './realtime/socket-server.js';
 import { loadSupergraph } from './supergraph/load-supergraph.js';
 
 const REQUEST_TIMEOUT_MILLIS = 10_000;
@@ -73,15 +75,20 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     readiness: options.readiness ?? (() => Promise.resolve({})),
     isDraining: () => draining,
   });
-  addGraphqlRoute(app, {
-    server,
-    authenticate,
-    signProof,
-    timeoutMillis: config.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS,
-  });
+  const timeoutMillis = config.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS;
+  addGraphqlRoute(app, { server, authenticate, signProof, timeoutMillis });
   for (const routes of options.routes ?? []) await app.register(routes);
   for (const proxy of options.proxies ?? []) await app.register(forwardTo(proxy, log));
 
+  const sockets = acceptSockets(app.server, {
+    engine,
+    acceptDocument: createAcceptDocument(engine.schema, config),
+    authenticate,
+    signProof,
+    timeoutMillis,
+    link: subgraphs.link,
+    log,
+  });
   const url = await app.listen({ host: config.host, port: config.port });
   return {
     url,
@@ -89,6 +96,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     async close() {
       draining = true;
       await new Promise((resolve) => setTimeout(resolve, config.drainMillis ?? 0));
+      await sockets.close();
       await app.close();
       await server.stop();
     },

@@ -95,7 +95,7 @@ export function inlineGraph(): InlineGraph {
     reviews,
     links: services.map((service) => linkTo(service, requests)),
     async change(change) {
-      const row = { id: 'p0', name: 'New', weight: 1, cost: 1, ...rows.get(change.id), ...change };
+      const row = { name: 'New', weight: 1, cost: 1, ...rows.get(change.id), ...change };
       rows.set(row.id, row);
       await pubsub.publish(`product:${row.id}`, row);
     },

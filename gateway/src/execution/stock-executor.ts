@@ -17,7 +17,7 @@ export function createStockExecutor(supergraph: LoadedSupergraph): PlanExecutor 
   const services: ServiceMap = { [EVENT]: { process: eventOf } };
   for (const name of supergraph.subgraphNames)
     services[name] = {
-      process: (options) => fetchFor(name, options) as ReturnType<GraphQLDataSource['process']>,
+      process: (options) => fetchFor(name, options),
     };
 
   return async (run) => {
@@ -46,9 +46,7 @@ function fetchFor(name: string, { request, context }: ProcessOptions): Promise<E
 }
 
 function eventOf({ context }: ProcessOptions): ReturnType<GraphQLDataSource['process']> {
-  return Promise.resolve((context as unknown as PlanRun).event ?? {}) as ReturnType<
-    GraphQLDataSource['process']
-  >;
+  return Promise.resolve((context as unknown as PlanRun).event ?? {});
 }
 
 /** A subscription's plan for one event: what the subgraph said, then what the other subgraphs add. */

@@ -42,8 +42,7 @@ function errorPaths({ query }: SubgraphFetch): (string | number)[][] {
   const operation = parse(query, { noLocation: true }).definitions.find(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   );
-  const roots =
-    operation && 'selectionSet' in operation ? fieldsOf(operation.selectionSet as SelectionSetNode) : [];
+  const roots = operation && 'selectionSet' in operation ? fieldsOf(operation.selectionSet) : [];
   const [first] = roots;
   if (first?.name.value !== '_entities') return roots.map((field) => [keyOf(field)]);
   const [gap] = fieldsOf(first.selectionSet).filter(({ name }) => name.value !== '__typename');

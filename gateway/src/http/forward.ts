@@ -51,7 +51,7 @@ async function forward(
 ): Promise<FastifyReply> {
   try {
     const answer = await pool.request({
-      method: request.method as 'GET',
+      method: request.method,
       path: request.raw.url ?? '/',
       headers: {
         ...passedOn(request.headers),

@@ -1,0 +1,52 @@
+import { WebSocket } from 'ws';
+
+export type SocketMessage = { readonly id?: string; readonly type: string; readonly payload?: never };
+
+/** A raw graphql-transport-ws client: says what it is told, waits for what it is told. */
+export type TestSocket = {
+  say(message: object): void;
+  /** The next message not taken yet. */
+  next(withinMillis?: number): Promise<{ id?: string; type: string; payload: { [key: string]: unknown } }>;
+  subscribe(id: string, query: string, variables?: object): void;
+  readonly closed: Promise<{ code: number; reason: string }>;
+  readonly raw: WebSocket;
+  [Symbol.dispose](): void;
+};
+
+/** Opens a socket; with `params`, the handshake is done too. */
+export async function openSocket(url: string, params?: object | 'no-handshake'): Promise<TestSocket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const messages: string[] = [];
+  const waiting: ((message: string) => void)[] = [];
+  raw.on('message', (data: Buffer) => {
+    const one = waiting.shift();
+    if (one) one(data.toString());
+    else messages.push(data.toString());
+  });
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    raw.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  await new Promise((resolve, reject) => raw.once('open', resolve).once('error', reject));
+  const socket: TestSocket = {
+    raw,
+    closed,
+    say: (message) => raw.send(JSON.stringify(message)),
+    subscribe: (id, query, variables) =>
+      socket.say({ id, type: 'subscribe', payload: { query, ...(variables ? { variables } : {}) } }),
+    async next(withinMillis = 3_000) {
+      const text =
+        messages.shift() ??
+        (await Promise.race([
+          new Promise<string>((resolve) => waiting.push(resolve)),
+          new Promise<never>((_resolve, reject) =>
+            setTimeout(() => reject(new Error('no message came')), withinMillis).unref(),
+          ),
+        ]));
+      return JSON.parse(text) as Awaited<ReturnType<TestSocket['next']>>;
+    },
+    [Symbol.dispose]: () => raw.terminate(),
+  };
+  if (params === 'no-handshake') return socket;
+  socket.say({ type: 'connection_init', ...(params ? { payload: params } : {}) });
+  return socket;
+}
