@@ -35,9 +35,6 @@ const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build);
 const SUBGRAPH_PORTS = { accounts: '4001', catalog: '4002', orders: '4003', media: '4004', reviews: '4005' };
 
-/** Variables the compose file takes from `.env`. */
-const interpolated = [...text.matchAll(/\$\{([A-Z_]+)/g)].map((match) => match[1]);
-
 describe('docker-compose.yml', () => {
   test('is what the Compose Specification allows', () => {
     isValid(compose);
@@ -113,13 +110,6 @@ describe('docker-compose.yml', () => {
     expect(secrets.length).toBeGreaterThan(0);
     for (const [, value] of secrets) expect(value).toMatch(/^\$\{[A-Z_]+:\?[^}]+\}$/);
     expect(text).not.toMatch(/:\/\/\w+:[^$@\s]+@/);
-  });
-
-  test('every variable it takes from .env is explained in .env.example', () => {
-    const explained = new Set(
-      [...read('.env.example').matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]),
-    );
-    for (const name of interpolated) expect(explained).toContain(name);
   });
 });
 

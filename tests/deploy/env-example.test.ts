@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CONFIGS = [
+  'packages/subgraph-server/src/service-config.ts',
+  'gateway/src/config.ts',
+  'standalone/src/config.ts',
+  ...readdirSync(join(ROOT, 'subgraphs')).map((domain) => `subgraphs/${domain}/src/config.ts`),
+].filter((file) => existsSync(join(ROOT, file)));
+
+const namesIn = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(pattern)].map((match) => match[1] ?? '');
+
+/** Settings are declared as `NAME: z.…` or used by docker compose as `${NAME…}`. */
+const read = new Set([
+  ...CONFIGS.flatMap((file) => namesIn(file, /^\s+([A-Z][A-Z0-9_]+):/gm)),
+  ...namesIn('docker-compose.yml', /\$\{([A-Z][A-Z0-9_]+)/g),
+]);
+const explained = namesIn('.env.example', /^(?:# )?([A-Z][A-Z0-9_]+)=/gm);
+
+test('.env.example explains every setting that a config.ts reads, once', () => {
+  expect(explained.toSorted()).toEqual([...read].toSorted());
+});
