@@ -11,9 +11,12 @@ export type Database = PrismaClient | Prisma.TransactionClient;
 
 const home = dirname(createRequire(import.meta.url).resolve('@storegraph/accounts-db/package.json'));
 
+/** Sign-ins come in waves: a transaction rather waits for a connection than fails. */
+const PATIENCE = { maxWait: 5_000, timeout: 10_000 };
+
 /** The accounts database: where its migrations lie, and how to open a client on it. */
 export const accountsDatabase = {
   migrations: join(home, 'migrations'),
   createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient =>
-    new PrismaClient({ adapter }),
+    new PrismaClient({ adapter, transactionOptions: PATIENCE }),
 };
