@@ -1,0 +1,257 @@
+import type { DepartmentTable } from '../department-table.js';
+
+export const GARDEN: DepartmentTable = {
+  slug: 'garden',
+  name: 'Garden',
+  code: 'GAR',
+  description: 'Pots, tools and company for gardens of any size.',
+  groups: [
+    {
+      slug: 'growing',
+      name: 'Growing',
+      description: 'Pots, seeds and water.',
+      types: [
+        {
+          slug: 'planters',
+          name: 'Planters',
+          description: 'Pots for balconies and beds.',
+          silhouette: 'planter',
+          brands: ['potters-acre', 'dewfold'],
+          models: [
+            ...['Long Tom Planter', 'Orchard Trough', 'Belly Pot', 'Herb Trio Planter'],
+            ...['Fluted Planter', 'Doorstep Pot', 'Olive Jar Planter', 'Window Ledge Planter'],
+          ],
+          priceRange: [16, 129],
+          weightGrams: [900, 9800],
+          colours: ['Terracotta', 'Chalk', 'Sage', 'Graphite', 'Ocean'],
+          choices: [
+            {
+              name: 'Size',
+              values: [
+                { name: 'Small' },
+                { name: 'Medium', adjustmentMinor: 800n },
+                { name: 'Large', adjustmentMinor: 2000n },
+              ],
+            },
+          ],
+          specs: {
+            Material: ['Frost-proof terracotta', 'Glazed stoneware'],
+            Drainage: ['Hole and saucer', 'Three holes'],
+          },
+          tags: ['frost-proof', 'handmade'],
+          openings: [
+            'Plants look better in the {name}, including the ones that were not doing well.',
+            'The {name} has thick walls that keep roots cool in July and whole in January.',
+            'Thrown by hand and fired hot, the {name} rings when you tap it.',
+          ],
+          details: [
+            'A saucer of the same clay catches what runs through.',
+            'The rim is thick enough to lift by.',
+            'Moss will find the outside in two winters, if you let it.',
+            'Feet raise it off the paving so that it drains and breathes.',
+            'Inside it is left unglazed, as roots prefer.',
+          ],
+          closings: [
+            'Guaranteed against frost for fifteen years.',
+            'Each piece differs a little in height and shade.',
+            'Packed in straw board without plastic.',
+          ],
+        },
+        {
+          slug: 'seed-kits',
+          name: 'Seed kits',
+          description: 'Boxes of beginnings.',
+          silhouette: 'seed-packet',
+          brands: ['dewfold'],
+          models: [
+            ...['Kitchen Herb Seed Kit', 'Bee Meadow Seeds', 'Balcony Tomato Kit', 'Cut Flower Seeds'],
+            ...['Salad in a Box', 'Chilli Collection', 'Children’s Sunflower Kit', 'Night Scent Seeds'],
+          ],
+          priceRange: [6, 29],
+          weightGrams: [30, 480],
+          colours: ['Mustard', 'Sage', 'Coral', 'Lilac', 'Cherry'],
+          specs: {
+            Varieties: ['4', '6', '8'],
+            Sow: ['February to April', 'March to June', 'All year indoors'],
+          },
+          tags: ['organic', 'beginner', 'gift'],
+          openings: [
+            'The {name} turns a window sill into something to check on every morning.',
+            'Everything in the {name} has been grown by {brand} first, in ordinary soil and ordinary weather.',
+            'Open the {name}, follow the card, wait: the waiting is the good part.',
+          ],
+          details: [
+            'Seeds are open-pollinated, so you can keep your own next year.',
+            'The calendar says when to start and when not to worry.',
+            'Packets reseal and are marked with a plain date.',
+            'Labels are slate and can be written on again.',
+            'Soil tablets swell to three times their size, which children enjoy.',
+          ],
+          closings: [
+            'Germination is tested twice a year.',
+            'If nothing comes up we send the packet again.',
+            'Certified organic.',
+          ],
+        },
+        {
+          slug: 'watering-cans',
+          name: 'Watering cans',
+          description: 'Balance and a fine rose.',
+          silhouette: 'watering-can',
+          brands: ['dewfold', 'thistle-loam'],
+          models: [
+            ...['Long Reach Watering Can', 'Seedling Can', 'Greenhouse Can 9', 'Balcony Can 3'],
+            ...['Copper Rose Can', 'Houseplant Pourer', 'Allotment Can 10', 'Swan Neck Can'],
+          ],
+          priceRange: [24, 98],
+          weightGrams: [480, 2300],
+          colours: ['Steel', 'Forest', 'Copper', 'Butter', 'Sky'],
+          specs: {
+            Volume: ['1.5 l', '3 l', '9 l'],
+            Material: ['Galvanised steel', 'Powder-coated steel', 'Copper'],
+          },
+          tags: ['watering', 'brass rose'],
+          openings: [
+            'The {name} rains softly enough for seedlings and reaches the back of the bench.',
+            'Full or nearly empty, the {name} hangs level in the hand.',
+            'A brass rose is a small luxury, and the {name} would not be right without it.',
+          ],
+          details: [
+            'The long spout builds pressure slowly and stops without a drip.',
+            'Seams are soldered twice and tested with air.',
+            'The high handle lets you tip with one finger.',
+            'The collar at the top keeps splashes off your shoes.',
+            'The rose turns up for a shower and down for a pour.',
+          ],
+          closings: [
+            'Empty it before frost and it will outlive the shed.',
+            'Spare roses fit every can since the first.',
+            'Made beside the canal in batches of sixty.',
+          ],
+        },
+      ],
+    },
+    {
+      slug: 'garden-tools',
+      name: 'Garden tools',
+      description: 'Forged and sharpened.',
+      types: [
+        {
+          slug: 'secateurs',
+          name: 'Secateurs',
+          description: 'Cutting tools that stay sharp.',
+          silhouette: 'pruners',
+          brands: ['thistle-loam'],
+          models: [
+            ...['Thorn Bypass Secateurs', 'Little Snip', 'Orchard Secateurs 8', 'Rose Garden Secateurs'],
+            ...['Vine Shears', 'Left Hand Secateurs', 'Herb Scissors', 'Hedge End Secateurs'],
+          ],
+          priceRange: [22, 89],
+          weightGrams: [110, 340],
+          colours: ['Cherry', 'Forest', 'Walnut', 'Mustard'],
+          specs: {
+            Blade: ['SK5 high-carbon steel', 'Forged stainless'],
+            Cuts: ['up to 15 mm', 'up to 20 mm', 'up to 25 mm'],
+          },
+          tags: ['forged', 'repairable'],
+          openings: [
+            'The {name} cuts cleanly, and roses can tell.',
+            'Close the {name} around a stem and you feel the blade, not the handle.',
+            'The {name} comes with an edge and can be taken apart to keep it.',
+          ],
+          details: [
+            'A groove carries sap away so that the blades do not stick.',
+            'The spring is one piece of steel and has no end to lose.',
+            'The catch works with a thumb from either side.',
+            'Cushioned stops are kind to wrists in February.',
+            'Red or bright handles are found again in long grass.',
+          ],
+          closings: [
+            'Blade, spring and bolt are sold singly.',
+            'A drop of oil after use is all the care it needs.',
+            'Sharpened by {brand} for the price of postage.',
+          ],
+        },
+      ],
+    },
+    {
+      slug: 'garden-life',
+      name: 'Garden life',
+      description: 'Seats for people and houses for birds.',
+      types: [
+        {
+          slug: 'bird-houses',
+          name: 'Bird houses',
+          description: 'Nest boxes and feeders.',
+          silhouette: 'birdhouse',
+          brands: ['sparrow-lodge'],
+          models: [
+            ...['Robin Cottage', 'Tit Box No. 2', 'Swallow Terrace', 'Wren Cabin'],
+            ...['Chalet Bird Feeder', 'Owl Loft', 'Sparrow Row House', 'Bluebird Box'],
+          ],
+          priceRange: [19, 79],
+          weightGrams: [600, 2900],
+          colours: ['Oak', 'Sky', 'Cherry', 'Sage', 'Chalk'],
+          specs: { Entrance: ['28 mm', '32 mm', 'Half open'], Wood: ['Untreated larch', 'Reclaimed oak'] },
+          tags: ['wildlife', 'fsc wood'],
+          openings: [
+            'Hang the {name} in autumn and by April somebody will have an opinion about it.',
+            'The {name} was designed with an ornithologist and two very patient carpenters.',
+            'Warm in a cold spring and airy in June, the {name} is a home first and a decoration second.',
+          ],
+          details: [
+            'The hole has the size one family needs and their rivals do not.',
+            'A metal plate keeps woodpeckers from making alterations.',
+            'The front opens for cleaning with a single turn.',
+            'Thick walls even out the temperature.',
+            'Paint is only on the outside, and it is only linseed.',
+          ],
+          closings: [
+            'Hang it two metres up, away from the midday sun.',
+            'Screws and a strap are included.',
+            'Part of each sale pays for hedges.',
+          ],
+        },
+        {
+          slug: 'garden-benches',
+          name: 'Garden benches',
+          description: 'Somewhere to look at it all.',
+          silhouette: 'bench',
+          brands: ['sparrow-lodge', 'thistle-loam'],
+          models: [
+            ...['Orchard Bench', 'Two-Seat Arbour Bench', 'Slatted Park Bench', 'Porch Bench'],
+            ...['Evening Sun Bench', 'Potting Bench Seat', 'Story Bench', 'Cottage Wall Bench'],
+          ],
+          priceRange: [149, 489],
+          weightGrams: [11000, 26000],
+          colours: ['Oak', 'Walnut', 'Sage', 'Graphite'],
+          choices: [
+            { name: 'Length', values: [{ name: '120 cm' }, { name: '160 cm', adjustmentMinor: 6000n }] },
+          ],
+          specs: {
+            Wood: ['FSC acacia', 'European oak', 'Thermally treated ash'],
+            Frame: ['Mortise and tenon', 'Cast iron ends'],
+          },
+          tags: ['fsc wood', 'weatherproof'],
+          openings: [
+            'Put the {name} where the last sun falls and the garden is finished.',
+            'The {name} is deep enough for two people and a disagreement.',
+            'Grey with age or oiled every May, the {name} looks right in both.',
+          ],
+          details: [
+            'The back leans at an angle that took nine attempts.',
+            'Slats are rounded on top, so rain runs off and trousers stay dry.',
+            'Joints are pegged and do not need retightening.',
+            'Feet adjust to stones and lawns.',
+            'It is heavy enough for a storm and two people can move it.',
+          ],
+          closings: [
+            'Delivered flat with one tool and a drawing that makes sense.',
+            'Guaranteed outdoors for ten winters.',
+            'Oil and cushion are available separately.',
+          ],
+        },
+      ],
+    },
+  ],
+};
