@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { flag, parseEnv, port, postgresUrl, redisUrl, secret } from '@storegraph/env';
+
+/** How the one-process shop runs; everything has a default. */
+export type StandaloneConfig = {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  /** Where the embedded database, pictures and the payment sandbox's books are kept. */
+  readonly dataDir: string;
+  /** An own PostgreSQL server; absent, the embedded one is started. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePort: number | undefined;
+  readonly redisUrl: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly serviceKeys: readonly [string, ...string[]];
+  /** Whether an empty shop is filled with demonstration data. */
+  readonly demo: boolean;
+  readonly stripeSecretKey: string | undefined;
+  readonly version: string;
+};
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** @throws {InvalidEnvironment} naming every problem */
+export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
+  const isProduction = env['NODE_ENV'] === 'production';
+  const settings = parseEnv(
+    'storegraph',
+    {
+      NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+      HOST: z.string().default('127.0.0.1'),
+      PORT: port().default(4000),
+      PUBLIC_URL: z.url().optional(),
+      DATA_DIR: z.string().default(resolve(ROOT, '.data')),
+      DATABASE_URL: postgresUrl().optional(),
+      POSTGRES_PORT: port().optional(),
+      REDIS_URL: redisUrl().optional(),
+      LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+      SERVICE_KEY: secret(env['NODE_ENV']),
+      DEMO_DATA: flag().default(!isProduction),
+      STRIPE_SECRET_KEY: z.string().startsWith('sk_', 'expected sk_…').optional(),
+      SERVICE_VERSION: z.string().default('0.1.0'),
+    },
+    env,
+  );
+  return {
+    nodeEnv: settings.NODE_ENV,
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    dataDir: resolve(settings.DATA_DIR.replace(/^~(?=\/)/, homedir())),
+    databaseUrl: settings.DATABASE_URL,
+    databasePort: settings.POSTGRES_PORT,
+    redisUrl: settings.REDIS_URL,
+    logLevel: settings.LOG_LEVEL,
+    serviceKeys: settings.SERVICE_KEY.split(',') as [string, ...string[]],
+    demo: settings.DEMO_DATA,
+    stripeSecretKey: settings.STRIPE_SECRET_KEY,
+    version: settings.SERVICE_VERSION,
+  };
+}

@@ -1,0 +1,75 @@
+import { accounts } from '@storegraph/accounts';
+import { readAccountsConfig } from '@storegraph/accounts/config';
+import { databaseUrl } from '@storegraph/database';
+import type { Messaging } from '@storegraph/events';
+import { reviews } from '@storegraph/reviews';
+import { readReviewsConfig } from '@storegraph/reviews/config';
+import { startSubgraph, type RunningSubgraph, type SubgraphLink } from '@storegraph/subgraph-server';
+
+export const DOMAINS = ['accounts', 'reviews'] as const;
+
+type Surroundings = {
+  /** The server all domains share; each opens a database of its own on it. */
+  readonly serverUrl: string;
+  readonly messaging: Messaging;
+  readonly serviceKeys: readonly [string, ...string[]];
+  /** The domains' settings, as their own processes would find them. */
+  readonly env: NodeJS.ProcessEnv;
+};
+
+export type Domains = Awaited<ReturnType<typeof startDomains>>;
+
+/**
+ * Starts every domain in this process, each on its own database, linked to the others by plain calls.
+ *
+ * @throws what any of them throws at start-up; those already running are stopped first
+ */
+export async function startDomains(surroundings: Surroundings) {
+  const { serverUrl, messaging, serviceKeys, env } = surroundings;
+  const running = new Map<string, RunningSubgraph>();
+  const place = <Config>(name: (typeof DOMAINS)[number], config: Config) => ({
+    config,
+    databaseUrl: databaseUrl(serverUrl, name),
+    messaging,
+    serviceKeys,
+    link: (neighbour: string) => linkTo(neighbour, running),
+  });
+  const keep = async <Running extends RunningSubgraph>(starting: Promise<Running>): Promise<Running> => {
+    const subgraph = await starting;
+    running.set(subgraph.name, subgraph);
+    return subgraph;
+  };
+  const close = async () => {
+    for (const subgraph of [...running.values()].reverse()) await subgraph.close();
+  };
+  try {
+    const [accountsDomain, reviewsDomain] = await Promise.all([
+      keep(startSubgraph(accounts, place('accounts', readAccountsConfig(env)))),
+      keep(startSubgraph(reviews, place('reviews', readReviewsConfig()))),
+    ]);
+    return {
+      accounts: accountsDomain,
+      reviews: reviewsDomain,
+      all: [...running.values()],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Domains start side by side, so a neighbour is looked up when it is asked, not when it is named. */
+function linkTo(name: string, running: ReadonlyMap<string, RunningSubgraph>): SubgraphLink {
+  const found = () => {
+    const subgraph = running.get(name);
+    if (!subgraph) throw new Error(`${name} is not running yet`);
+    return subgraph;
+  };
+  return {
+    name,
+    execute: async (request) => found().execute(request),
+    subscribe: async (request) => found().subscribe(request),
+    close: () => Promise.resolve(),
+  };
+}
