@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { flag, parseEnv, port, redisUrl, secret } from '@storegraph/env';
+import { flag, parseEnv, port, secret } from '@storegraph/env';
 
 /** How one gateway behaves, whichever topology it runs in. */
 export type GatewayConfig = {
@@ -31,8 +31,7 @@ export type ServiceSettings = {
   readonly config: GatewayConfig;
   readonly supergraphFile: string;
   /** GraphQL endpoints by subgraph name. */
-  readonly subgraphs: Readonly<Record<string, string>>;
-  readonly redisUrl: string | undefined;
+  readonly subgraphs: Readonly<Record<'accounts' | 'catalog' | 'orders' | 'media' | 'reviews', string>>;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** The current key first, then those being retired. */
   readonly serviceKeys: readonly [string, ...string[]];
@@ -73,7 +72,6 @@ export function loadConfig(env: Record<string, string | undefined>): ServiceSett
       ORDERS_URL: endpoint(4003),
       MEDIA_URL: endpoint(4004),
       REVIEWS_URL: endpoint(4005),
-      REDIS_URL: redisUrl().optional(),
       SERVICE_KEY: secret(env['NODE_ENV']),
       SERVICE_VERSION: z.string().default('0.1.0'),
       TOKEN_ISSUER: z.string().default('storegraph'),
@@ -103,7 +101,6 @@ export function loadConfig(env: Record<string, string | undefined>): ServiceSett
       media: settings.MEDIA_URL,
       reviews: settings.REVIEWS_URL,
     },
-    redisUrl: settings.REDIS_URL,
     logLevel: settings.LOG_LEVEL,
     serviceKeys: listOf(settings.SERVICE_KEY) as unknown as [string, ...string[]],
     tokens: { issuer: settings.TOKEN_ISSUER, audience: settings.TOKEN_AUDIENCE },

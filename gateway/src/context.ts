@@ -1,4 +1,4 @@
-import type { ProofSigner, Viewer } from '@storegraph/identity';
+import type { ClientDevice, ProofSigner, Viewer } from '@storegraph/identity';
 
 /** What one operation carries through the gateway. */
 export type GatewayContext = {
@@ -12,17 +12,18 @@ export type GatewayContext = {
 
 export function createContext(options: {
   viewer: Viewer;
+  device: ClientDevice;
   correlationId: string;
   timeoutMillis: number;
   signProof: ProofSigner;
 }): GatewayContext {
-  const { viewer, correlationId, signProof } = options;
+  const { viewer, device, correlationId, signProof } = options;
   const deadlineAt = Date.now() + options.timeoutMillis;
   let proof: Promise<string> | undefined;
   return {
     viewer,
     correlationId,
     deadlineAt,
-    proof: () => (proof ??= signProof({ viewer, correlationId, deadlineAt })),
+    proof: () => (proof ??= signProof({ viewer, device, correlationId, deadlineAt })),
   };
 }

@@ -14,6 +14,8 @@ import { createHttpApp } from './http/http-app.js';
 import { createAuthenticate } from './identity/authenticate.js';
 import { createAcceptDocument } from './limits/accept-document.js';
 import { acceptSockets } from './realtime/socket-server.js';
+import { createServiceCheck } from './platform/check-services.js';
+import { createPlatformLink } from './platform/platform-link.js';
 import { loadSupergraph } from './supergraph/load-supergraph.js';
 
 const REQUEST_TIMEOUT_MILLIS = 10_000;
@@ -60,8 +62,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const supergraph = loadSupergraph(options.supergraphSdl);
   const signProof = createProofSigner({ issuer: 'gateway', key: options.serviceKeys[0] });
   const authenticate = createAuthenticate(createAccessTokenVerifier(options.accessTokens));
+  const platform = createPlatformLink({
+    serviceKeys: options.serviceKeys,
+    checkServices: createServiceCheck({
+      links: options.links,
+      signProof,
+      health: () => subgraphs.health(),
+    }),
+    log,
+  });
   const subgraphs = createSubgraphClients({
-    links: options.links,
+    links: [...options.links, platform],
     timeoutMillis: config.fetchTimeoutMillis ?? FETCH_TIMEOUT_MILLIS,
     log,
   });
@@ -86,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     authenticate,
     signProof,
     timeoutMillis,
+    trustProxy: config.trustProxy ?? false,
     link: subgraphs.link,
     log,
   });

@@ -180,7 +180,10 @@ describe('a socket', () => {
     await untilSubscribed(gateway);
     socket.raw.pause();
     const name = 'x'.repeat(50_000);
-    for (let index = 0; index < 600; index += 1) await gateway.graph.change({ id: 'p1', name });
+    for (let sent = 0; sent < 600; sent += 1) {
+      await gateway.graph.change({ id: 'p1', name });
+      await pause(1);
+    }
     await pause(100);
     socket.raw.resume();
     expect(await socket.closed).toEqual({ code: 4413, reason: 'Reading too slowly' });

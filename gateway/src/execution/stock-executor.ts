@@ -2,7 +2,6 @@ import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import { refusal } from '@storegraph/subgraph-server';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 
@@ -59,24 +58,17 @@ function eventPlan({ node }: QueryPlan): QueryPlan {
 
 /**
  * Apollo hides values that break the schema in `extensions.valueCompletion`; the GraphQL specification ("Handling
- * Field Errors") wants them in `errors`.
+ * Field Errors") wants them in `errors`. A subgraph reports its own, so what is left are entities that are gone.
  */
 function withCompletionErrors({
   data,
-  errors,
+  errors = [],
   extensions,
 }: ExecutionResult): ExecutionResult<Record<string, unknown>> {
-  const broken = (extensions?.['valueCompletion'] ?? []) as GraphQLError[];
-  const all = [
-    ...(errors ?? []),
-    ...broken.map((error) => {
-      const masked = refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
-      return new GraphQLError(masked.message, {
-        path: error.path,
-        extensions: masked.extensions,
-        originalError: error,
-      });
-    }),
-  ];
+  const gaps = (extensions?.['valueCompletion'] ?? []) as GraphQLError[];
+  const missing = gaps.map(
+    ({ path }) => new GraphQLError('This is gone.', { path, extensions: { code: 'NOT_FOUND' } }),
+  );
+  const all = [...errors, ...missing];
   return all.length > 0 ? { data: data ?? null, errors: all } : { data: data ?? null };
 }

@@ -5,6 +5,7 @@ import type { ProofSigner } from '@storegraph/identity';
 import { withCorrelation } from '@storegraph/observability';
 import { createContext, type GatewayContext } from '../context.js';
 import type { Authenticate } from '../identity/authenticate.js';
+import { deviceOf } from '../identity/device.js';
 
 type Options = {
   server: ApolloServer<GatewayContext>;
@@ -17,9 +18,10 @@ type Options = {
 export function addGraphqlRoute(app: FastifyInstance, options: Options): void {
   const { server, authenticate, signProof, timeoutMillis } = options;
   const answer = fastifyApolloHandler(server, {
-    context: async ({ headers, correlationId }: FastifyRequest) => {
+    context: async ({ headers, ip, correlationId }: FastifyRequest) => {
       const { viewer } = await authenticate(headers.authorization);
-      return createContext({ viewer, correlationId, timeoutMillis, signProof });
+      const device = deviceOf(ip, headers['user-agent']);
+      return createContext({ viewer, device, correlationId, timeoutMillis, signProof });
     },
   }) as RouteHandlerMethod;
   app.route({

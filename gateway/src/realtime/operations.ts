@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { ProofSigner } from '@storegraph/identity';
+import type { ClientDevice, ProofSigner } from '@storegraph/identity';
 import { newCorrelationId, withCorrelation, type Logger } from '@storegraph/observability';
 import { refusal, type SubgraphLink } from '@storegraph/subgraph-server';
 import { createContext, type GatewayContext } from '../context.js';
@@ -14,6 +14,7 @@ import { subscribe } from './subscribe.js';
 /** What the protocol knows of one socket. */
 export type SocketState = {
   readonly authorization: string | undefined;
+  readonly device: ClientDevice;
   identity: Identity | null;
   /** Ends the socket; the code is one of `CloseCodes`. */
   readonly close: (code: number, reason: string) => void;
@@ -150,6 +151,7 @@ function contextFor(state: SocketState, options: RealtimeOptions, correlationId?
     throw refusal('UNAUTHENTICATED', 'Your session has expired.');
   return createContext({
     viewer: identity.viewer,
+    device: state.device,
     correlationId: correlationId ?? newCorrelationId(),
     timeoutMillis: options.timeoutMillis,
     signProof: options.signProof,

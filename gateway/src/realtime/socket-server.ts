@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols, makeServer, type Server as Protocol } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@storegraph/observability';
+import { deviceOfSocket } from '../identity/device.js';
 import { CLOSE, realtimeOperations, type RealtimeOptions, type SocketState } from './operations.js';
 
 const PATH = '/graphql';
@@ -17,7 +18,11 @@ const INTERNAL_ERROR = 4500; // GraphQL over WebSocket
 export type SocketServer = { close(): Promise<void> };
 
 /** Serves graphql-transport-ws on the web server's own port. */
-export function acceptSockets(server: Server, options: RealtimeOptions): SocketServer {
+export function acceptSockets(
+  server: Server,
+  options: RealtimeOptions & { trustProxy: boolean },
+): SocketServer {
+  const { log, trustProxy } = options;
   const protocol = makeServer<Record<string, unknown>, SocketState>(realtimeOperations(options));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, handleProtocols });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -26,7 +31,7 @@ export function acceptSockets(server: Server, options: RealtimeOptions): SocketS
       return;
     }
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      serve(opened, request, { protocol, log: options.log }),
+      serve(opened, request, { protocol, trustProxy, log }),
     );
   };
   server.on('upgrade', upgrade);
@@ -42,7 +47,7 @@ export function acceptSockets(server: Server, options: RealtimeOptions): SocketS
 function serve(
   socket: WebSocket,
   request: IncomingMessage,
-  { protocol, log }: { protocol: Protocol<SocketState>; log: Logger },
+  { protocol, trustProxy, log }: { protocol: Protocol<SocketState>; trustProxy: boolean; log: Logger },
 ): void {
   const stopHeartbeat = heartbeat(socket);
   const closed = protocol.opened(
@@ -60,6 +65,7 @@ function serve(
     },
     {
       authorization: request.headers.authorization,
+      device: deviceOfSocket(request, trustProxy),
       identity: null,
       close: (code, reason) => leave(socket, code, reason),
     },

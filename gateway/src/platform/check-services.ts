@@ -1,0 +1,53 @@
+import type { ProofSigner } from '@storegraph/identity';
+import { currentCorrelationId, newCorrelationId } from '@storegraph/observability';
+import type { SubgraphLink } from '@storegraph/subgraph-server';
+import type { SubgraphHealth } from '../fetching/subgraph-client.js';
+import { CircuitState, ServiceAvailability, type ServiceStatus } from './service-status.type.js';
+
+const WITHIN_MILLIS = 1_000; // one second
+
+const CIRCUITS: Record<SubgraphHealth['circuit'], CircuitState> = {
+  closed: CircuitState.CLOSED,
+  'half-open': CircuitState.HALF_OPEN,
+  open: CircuitState.OPEN,
+};
+
+/** Asks each subgraph for a sign of life, past its breaker. */
+export function createServiceCheck(options: {
+  links: readonly SubgraphLink[];
+  signProof: ProofSigner;
+  health: () => SubgraphHealth[];
+}): () => Promise<ServiceStatus[]> {
+  return async () => {
+    const proof = await options.signProof({
+      viewer: { kind: 'service', name: 'gateway' },
+      correlationId: currentCorrelationId() ?? newCorrelationId(),
+      deadlineAt: Date.now() + WITHIN_MILLIS,
+    });
+    const circuits = new Map(options.health().map(({ name, circuit }) => [name, circuit]));
+    return Promise.all(
+      options.links.map(async (link) => {
+        const startedAt = performance.now();
+        const answers = await isAlive(link, proof);
+        return {
+          name: link.name,
+          status: answers ? ServiceAvailability.AVAILABLE : ServiceAvailability.UNAVAILABLE,
+          circuit: CIRCUITS[circuits.get(link.name) ?? 'closed'],
+          latencyMillis: answers ? performance.now() - startedAt : null,
+          checkedAt: new Date(),
+        };
+      }),
+    );
+  };
+}
+
+/** Whether a subgraph answers GraphQL within a second. */
+export async function isAlive(link: SubgraphLink, proof: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(WITHIN_MILLIS);
+  const late = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
+  const answer = link.execute({ query: '{ __typename }', proof, signal }).then(
+    ({ data }) => Boolean(data),
+    () => false,
+  );
+  return Promise.race([answer, late]);
+}

@@ -1,0 +1,24 @@
+import { createProofVerifier } from '@storegraph/identity';
+import type { Logger } from '@storegraph/observability';
+import { createExecutor, enforceAccess, type SubgraphLink } from '@storegraph/subgraph-server';
+import type { PlatformContext } from './platform-context.js';
+import { buildSchema } from './platform.schema.js';
+
+export const PLATFORM = 'platform';
+
+/** The platform subgraph, in process in every topology. */
+export function createPlatformLink(options: {
+  serviceKeys: readonly [string, ...string[]];
+  checkServices: PlatformContext['checkServices'];
+  log: Logger;
+}): SubgraphLink {
+  const { schema } = buildSchema();
+  enforceAccess<PlatformContext>(schema, {});
+  const executor = createExecutor<PlatformContext>({
+    schema,
+    verifyProof: createProofVerifier({ keys: options.serviceKeys }),
+    createContext: (request) => ({ ...request, checkServices: options.checkServices }),
+    log: options.log,
+  });
+  return { name: PLATFORM, ...executor, close: () => Promise.resolve() };
+}
