@@ -116,7 +116,9 @@ async function satisfiesAny<Context>(
   { context, target }: { context: Context; target: PolicyTarget },
 ): Promise<boolean> {
   for (const all of rules) {
-    const outcomes = await Promise.all(all.map(async (name) => (await policies[name]?.(context, target)) ?? false));
+    const outcomes = await Promise.all(
+      all.map(async (name) => (await policies[name]?.(context, target)) ?? false),
+    );
     if (outcomes.every(Boolean)) return true;
   }
   return false;

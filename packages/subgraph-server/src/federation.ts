@@ -61,7 +61,7 @@ export function buildFederatedSchema<Context>(options: {
       ...resolvers[typeName],
       __resolveReference: async (reference: never, context: Context) => {
         const found = await resolveReference(reference, context);
-        return found == null ? null : { ...(found), __typename: typeName };
+        return found == null ? null : { ...found, __typename: typeName };
       },
     };
   }

@@ -23,7 +23,7 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
   const { settings } = options;
   setLogLevel(settings.LOG_LEVEL);
   const log = createLogger(definition.name);
-  const messaging = connectMessaging({ redisUrl: settings.REDIS_URL });
+  const messaging = connectMessaging({ redisUrl: settings.REDIS_URL, prefix: settings.REDIS_PREFIX });
   const links = new Map<string, SubgraphLink>(
     Object.entries(options.neighbours ?? {}).map(([name, url]) => [
       name,
@@ -34,6 +34,7 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
     config: options.config,
     databaseUrl: databaseUrl(settings.DATABASE_URL, definition.name),
     poolSize: settings.DATABASE_POOL_SIZE,
+    migrateFirst: settings.MIGRATE_ON_START,
     messaging,
     serviceKeys: settings.SERVICE_KEY.split(',') as [string, ...string[]],
     link: (name) => {

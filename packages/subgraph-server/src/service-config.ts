@@ -12,6 +12,8 @@ export function serviceSettings(defaultPort: number, nodeEnv: string | undefined
     DATABASE_URL: postgresUrl(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(50).default(4),
     REDIS_URL: redisUrl().optional(),
+    /** Put before every key and channel, so that several shops may share one Redis. */
+    REDIS_PREFIX: z.string().default('storegraph'),
     /** Current key first, then the ones being retired, separated by commas. */
     SERVICE_KEY: secret(nodeEnv),
     SERVICE_VERSION: z.string().default('0.1.0'),

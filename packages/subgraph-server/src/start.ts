@@ -18,6 +18,8 @@ export type Surroundings<Config> = {
   readonly databaseUrl: string;
   /** @default 4 */
   readonly poolSize?: number;
+  /** Whether to create and migrate the database first. @default true */
+  readonly migrateFirst?: boolean;
   readonly messaging: Messaging;
   /** The current service key first, then those being retired. */
   readonly serviceKeys: readonly [string, ...string[]];
@@ -53,8 +55,10 @@ export async function startSubgraph<Config, Deps, Context extends RequestContext
   const { name } = definition;
   const { messaging, databaseUrl, serviceKeys } = surroundings;
   const log = createLogger(name);
-  await ensureDatabase({ url: databaseUrl });
-  await migrate({ url: databaseUrl, folder: definition.database.migrations });
+  if (surroundings.migrateFirst ?? true) {
+    await ensureDatabase({ url: databaseUrl });
+    await migrate({ url: databaseUrl, folder: definition.database.migrations });
+  }
 
   const pool = openPool({
     url: databaseUrl,
