@@ -23,22 +23,23 @@ const PAIRS: readonly (readonly [ground: ColourName, mark: ColourName])[] = [
   ['Moss', 'Chalk'],
 ];
 
-/** The mark of a brand as SVG text, 400 by 400 units: its initials in a simple shape. */
+/** The mark of a brand as SVG text, 400 by 400 units: one or two initials in a simple shape. */
 export function renderBrandLogo(slug: BrandSlug): string {
   const at = DEMO_BRANDS.findIndex((brand) => brand.slug === slug);
   const [ground, mark] = PAIRS[(at * 7 + 3) % PAIRS.length] ?? ['Ink', 'Chalk'];
   const shape = SHAPES[fnv1a(slug) % SHAPES.length] ?? '';
-  const initials = brandNameOf(slug)
-    .split(/[\s&]+/)
-    .filter(Boolean)
-    .map((word) => word.charAt(0))
-    .join('')
-    .slice(0, 2);
-  const size = initials.length === 1 ? 210 : 150;
+  const initials = monogramOf(brandNameOf(slug));
+  const size = initials.length === 1 ? 210 : 134;
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400">' +
     `<rect width="400" height="400" fill="#ffffff"/><g fill="${COLOURS[ground]}">${shape}</g>` +
     `<path d="M120 ${size > 200 ? 292 : 276}L280 ${size > 200 ? 292 : 276}" stroke="${COLOURS[mark]}" stroke-width="9" stroke-linecap="round"/>` +
     `<text x="200" y="${size > 200 ? 264 : 244}" font-family="Georgia, 'DejaVu Serif', serif" font-weight="700" font-size="${size}" text-anchor="middle" fill="${COLOURS[mark]}">${initials}</text></svg>`
   );
+}
+
+/** First letters of the first two words; one letter when both are the same, which reads better. */
+function monogramOf(name: string): string {
+  const [first = '', second = ''] = name.split(/[\s&]+/).map((word) => word.charAt(0));
+  return first === second ? first : first + second;
 }

@@ -47,7 +47,8 @@ export function renderPicture(picture: DrawnView): string {
   const content = { main: drawMain, detail: drawDetail, colours: drawColours }[picture.view](picture);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${PICTURE_SIZE} ${PICTURE_SIZE}" width="${PICTURE_SIZE}" height="${PICTURE_SIZE}">` +
-    `<defs><filter id="soft" x="-30%" y="-100%" width="160%" height="300%"><feGaussianBlur stdDeviation="16"/></filter>` +
+    `<defs><radialGradient id="soft"><stop offset="0" stop-color="#2a201a" stop-opacity="0.42"/>` +
+    `<stop offset="0.55" stop-color="#2a201a" stop-opacity="0.2"/><stop offset="1" stop-color="#2a201a" stop-opacity="0"/></radialGradient>` +
     `${background(hex, `${picture.seed}/${picture.view}`)}</defs>` +
     `<rect width="800" height="800" fill="url(#wall)"/>${content}</svg>`
   );
@@ -68,8 +69,8 @@ function draw(picture: DrawnView, hex: string, prefix: string): string {
   return `<defs>${defs}</defs>${SILHOUETTES[picture.silhouette](tint)}`;
 }
 
-const FLOOR_SHADOW =
-  '<ellipse cx="400" cy="662" rx="250" ry="20" fill="#2a201a" opacity="0.28" filter="url(#soft)"/>';
+// A gradient rather than a blur filter: cheaper, and the same in every renderer.
+const FLOOR_SHADOW = '<ellipse cx="400" cy="660" rx="310" ry="34" fill="url(#soft)"/>';
 
 function drawMain(picture: DrawnView): string {
   return (

@@ -112,7 +112,7 @@ export const boot: Drawing = (t) =>
   path('M286 170L312 170C316 300 306 450 296 560L276 560C286 430 290 300 286 170Z', t.shine);
 
 export const beanie: Drawing = (t) =>
-  circle([400, 168, 66], t.cream) +
+  circle([400, 168, 66], '#e6d9c0') +
   repeat(
     [
       [360, 150],
@@ -121,7 +121,7 @@ export const beanie: Drawing = (t) =>
       [380, 200],
       [400, 160],
     ],
-    ([x = 0, y = 0]) => line(`M${x} ${y}l14 12`, '#d8cfbd', 7),
+    ([x = 0, y = 0]) => line(`M${x} ${y}l14 12`, '#c4b596', 7),
   ) +
   path('M190 520C180 320 270 210 400 210C530 210 620 320 610 520Z', t.body) +
   repeat([250, 310, 370, 430, 490, 550], (x) =>
