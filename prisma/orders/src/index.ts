@@ -11,8 +11,12 @@ export type Database = PrismaClient | Prisma.TransactionClient;
 
 const home = dirname(createRequire(import.meta.url).resolve('@storegraph/orders-db/package.json'));
 
+/** Buyers of one scarce thing queue for its row: they wait longer than Prisma's two seconds before they give up. */
+const TRANSACTION_OPTIONS = { maxWait: 15_000, timeout: 15_000 };
+
 /** The orders database: where its migrations lie, and how to open a client on it. */
 export const ordersDatabase = {
   migrations: join(home, 'migrations'),
-  createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient => new PrismaClient({ adapter }),
+  createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient =>
+    new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS }),
 };

@@ -317,6 +317,7 @@ CREATE TABLE refunds (
   currency text NOT NULL,
   reason text,
   status refund_status NOT NULL,
+  attempt integer NOT NULL DEFAULT 1 CHECK (attempt > 0),
   provider_refund_id text,
   idempotency_key text NOT NULL,
   error_message text,
