@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { Database, Prisma } from '@storegraph/accounts-db';
+import type { Database } from '@storegraph/accounts-db';
 import type { SigningKey } from './signing-key.js';
 
 export type { Database, PrismaClient } from '@storegraph/accounts-db';
