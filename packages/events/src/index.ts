@@ -16,6 +16,7 @@ export {
   orderRefunded,
   orderStatusChanged,
   stockChanged,
+  stockLow,
 } from './contracts/orders.js';
 export { ratingChanged, reviewPublished } from './contracts/reviews.js';
 export { EVENT_TABLES_SQL } from './event-tables.js';

@@ -73,3 +73,10 @@ export const stockChanged = defineEvent({
     inStock: z.boolean().describe('Whether it can be bought now'),
   }),
 });
+
+/** A variant fell to its low-stock threshold; heard once each time it falls. */
+export const stockLow = defineEvent({
+  type: 'stock.low',
+  owner,
+  schema: z.object({ variantId: id, productId: id.nullable(), sellable: z.int() }),
+});
