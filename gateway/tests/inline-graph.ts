@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { createInProcessPubSub } from '@storegraph/events';
 import { createProofVerifier } from '@storegraph/identity';
 import { createLogger, setLogLevel } from '@storegraph/observability';
@@ -57,6 +57,7 @@ type Row = { id: string; name: string; weight: number; cost: number };
 /** What the test of one gateway can see and steer of its subgraphs. */
 export type InlineGraph = {
   readonly supergraphSdl: string;
+  readonly typeDefs: readonly { name: string; typeDefs: DocumentNode; url: string }[];
   readonly links: readonly SubgraphLink[];
   /** Every request that reached a subgraph. */
   readonly requests: (SubgraphRequest & { readonly subgraph: string })[];
@@ -84,12 +85,12 @@ export function inlineGraph(): InlineGraph {
     { name: 'catalog', typeDefs: parse(CATALOG), resolvers: catalogResolvers(rows, pubsub), wire: catalog },
     { name: 'reviews', typeDefs: parse(REVIEWS), resolvers: REVIEW_RESOLVERS, wire: reviews },
   ];
-  const { supergraphSdl, errors } = composeServices(
-    services.map(({ name, typeDefs }) => ({ name, typeDefs, url: '' })),
-  );
+  const typeDefs = services.map((service) => ({ name: service.name, typeDefs: service.typeDefs, url: '' }));
+  const { supergraphSdl, errors } = composeServices(typeDefs);
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   return {
     supergraphSdl,
+    typeDefs,
     requests,
     catalog,
     reviews,
@@ -108,7 +109,7 @@ function linkTo(
     typeDefs,
     resolvers,
     wire,
-  }: { name: string; typeDefs: ReturnType<typeof parse>; resolvers: object; wire: Switchable },
+  }: { name: string; typeDefs: DocumentNode; resolvers: object; wire: Switchable },
   requests: InlineGraph['requests'],
 ): SubgraphLink {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);

@@ -1,6 +1,6 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
 import { kindOfId } from '@storegraph/ids';
-import { NodeType, Public, refuse } from '@storegraph/subgraph-server';
+import { AssumedSize, NodeType, Public, refuse } from '@storegraph/subgraph-server';
 import { ENTITIES } from './node.type.js';
 
 type NodeReference = { __typename: string; id: string };
@@ -21,6 +21,7 @@ export class NodeResolver {
   }
 
   @Public()
+  @AssumedSize(NODES_AT_ONCE)
   @Query(() => [NodeType], {
     nullable: 'items',
     description:
