@@ -2,13 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { AccessTokenRefused } from '@storegraph/identity';
 import { createLogger } from '@storegraph/observability';
 import { listen } from '@storegraph/subgraph-server';
-import {
-  decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  SignJWT,
-  type JWTPayload,
-} from 'jose';
+import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKeyRing } from '../src/keys/key-ring.action.js';
 import { CONFIG, startTown, type Person, type Town } from './people.js';
@@ -54,7 +48,7 @@ describe('a forged access token', () => {
         format: 'pem',
       });
       const header = { alg: 'HS256', typ: 'at+jwt', kid: String(jwk?.['kid']) };
-      return new SignJWT(claims()).setProtectedHeader(header).sign(Buffer.from(pem));
+      return new SignJWT(claims()).setProtectedHeader(header).sign(new TextEncoder().encode(String(pem)));
     },
     'of a key nobody published': async () => {
       const { privateKey } = await generateKeyPair('EdDSA');

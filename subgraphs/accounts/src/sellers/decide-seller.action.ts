@@ -1,7 +1,9 @@
 import { publish, sellerDecided } from '@storegraph/events';
 import type { Deps, Transaction } from '../context.js';
 import { changeRole } from '../users/assign-role.action.js';
+import { lockUser } from '../users/lock-user.action.js';
 import { mayBecome, SellerStatus, type Seller } from './seller.js';
+import { createSellerLoaders } from './seller.loader.js';
 import { lockSeller, updateSeller } from './seller.store.js';
 
 export type DecideSellerOutcome =
@@ -29,8 +31,11 @@ export async function decideSeller(
   decidedBy: string,
 ): Promise<DecideSellerOutcome> {
   return prisma.$transaction(async (tx): Promise<DecideSellerOutcome> => {
-    const seller = await lockSeller(tx, decision.sellerId);
-    if (!seller) return { kind: 'not-found' };
+    const known = await createSellerLoaders(tx).seller.load(decision.sellerId);
+    if (!known) return { kind: 'not-found' };
+    // Owner first, then business: applications lock them in this order too.
+    await lockUser(tx, known.ownerId);
+    const seller = await lockSeller(tx, known);
     if (seller.ownerId === decidedBy) return { kind: 'own-business' };
     if (!mayBecome(seller.status, decision.status)) return { kind: 'illegal', from: seller.status };
     return { kind: 'decided', seller: await settle(tx, { seller, decision, now: now() }) };

@@ -39,10 +39,9 @@ export async function countSellers(db: Database, status: SellerStatus | null): P
 }
 
 /** Locks a seller for the rest of the transaction, so that decisions about one are made one after the other. */
-export async function lockSeller(tx: Database, id: string): Promise<Seller | null> {
+export async function lockSeller(tx: Database, { id }: { id: string }): Promise<Seller> {
   await tx.$queryRaw`SELECT id FROM sellers WHERE id = ${id} FOR UPDATE`;
-  const row = await tx.seller.findUnique({ where: { id } });
-  return row && toSeller(row);
+  return toSeller(await tx.seller.findUniqueOrThrow({ where: { id } }));
 }
 
 /** Writes a new seller; `null` when the owner has one already or the slug is taken. */
