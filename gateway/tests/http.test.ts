@@ -80,7 +80,7 @@ describe('a document that asks for too much', () => {
     ],
     ['selections', `{ products { ${'name '.repeat(1_100)} } }`, 'selections'],
     ['a fragment bomb', bomb, 'selections'],
-    ['depth', `{ things ${'{ ... on Product { note'.repeat(1)} } } }`, null],
+    ['depth', `{ things ${'{ a '.repeat(20)}${'} '.repeat(20)} }`, 'depth'],
     ['directives', `{ ratings ${'@include(if: true) '.repeat(70)} }`, 'directives'],
     ['root fields', `{ ${'ratings '.repeat(40)} }`, 'rootFields'],
   ])('is refused quickly for %s', async (_name, query, limit) => {
@@ -89,7 +89,6 @@ describe('a document that asks for too much', () => {
     const startedAt = performance.now();
     const { status, body } = await gateway.ask(query);
     expect(performance.now() - startedAt).toBeLessThan(150);
-    if (limit === null) return;
     expect(status).toBe(400);
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED', limit });
   });

@@ -5,6 +5,7 @@ import type { ProofSigner } from '@storegraph/identity';
 import { withCorrelation } from '@storegraph/observability';
 import { createContext, type GatewayContext } from '../context.js';
 import type { Authenticate } from '../identity/authenticate.js';
+import { createSizeCheck } from '../limits/accept-document.js';
 import { deviceOf } from '../identity/device.js';
 
 type Options = {
@@ -17,8 +18,11 @@ type Options = {
 /** `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
 export function addGraphqlRoute(app: FastifyInstance, options: Options): void {
   const { server, authenticate, signProof, timeoutMillis } = options;
+  const requireSmallDocument = createSizeCheck();
   const answer = fastifyApolloHandler(server, {
-    context: async ({ headers, ip, correlationId }: FastifyRequest) => {
+    context: async ({ headers, ip, correlationId, body, query }: FastifyRequest) => {
+      // Here, since Apollo Server has no hook between parsing and validation that may refuse.
+      requireSmallDocument(sourceIn(body) ?? sourceIn(query) ?? '');
       const { viewer } = await authenticate(headers.authorization);
       const device = deviceOf(ip, headers['user-agent']);
       return createContext({ viewer, device, correlationId, timeoutMillis, signProof });
@@ -30,4 +34,9 @@ export function addGraphqlRoute(app: FastifyInstance, options: Options): void {
     handler: (request, reply) =>
       withCorrelation(request.correlationId, () => answer.call(app, request, reply)),
   });
+}
+
+function sourceIn(params: unknown): string | undefined {
+  const source = (params as { query?: unknown } | undefined)?.query;
+  return typeof source === 'string' ? source : undefined;
 }

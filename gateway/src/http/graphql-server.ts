@@ -1,9 +1,9 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@storegraph/observability';
 import type { GatewayContext } from '../context.js';
 import type { Engine } from '../execution/engine.js';
-import { createSizeCheck, PARSE_OPTIONS, REPORTED_ERRORS } from '../limits/accept-document.js';
+import { PARSE_OPTIONS, REPORTED_ERRORS } from '../limits/accept-document.js';
 import { formatErrors } from './answer-errors.js';
 import { operationLogPlugin } from './operation-log.js';
 
@@ -36,7 +36,7 @@ export async function startGraphqlServer(options: {
     validationOptions: { maxErrors: REPORTED_ERRORS },
     formatError: formatErrors(log),
     stringifyResult: (result) => JSON.stringify(result),
-    plugins: [ApolloServerPluginLandingPageDisabled(), sizeCheckPlugin(), operationLogPlugin(log)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationLogPlugin(log)],
   });
   await server.start();
   return server;
@@ -60,15 +60,5 @@ function gatewayFor(engine: Engine, supergraphSdl: string): Gateway {
       });
     },
     stop: () => Promise.resolve(),
-  };
-}
-
-function sizeCheckPlugin(): ApolloServerPlugin<GatewayContext> {
-  const requireSmallDocument = createSizeCheck();
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveSource: ({ source }) => Promise.resolve(requireSmallDocument(source)),
-      }),
   };
 }

@@ -2,24 +2,24 @@ import { ObjectType, type ClassType } from 'type-graphql';
 import type { IdKind } from '@storegraph/ids';
 import { Key, NodeType } from '@storegraph/subgraph-server';
 
-/** The entities an id alone leads to, by the kind the id's prefix names. Their owners resolve everything but the id. */
-export const ENTITIES = {
-  user: 'User',
-  seller: 'Seller',
-  product: 'Product',
-  variant: 'ProductVariant',
-  category: 'Category',
-  brand: 'Brand',
-  cart: 'Cart',
-  order: 'Order',
-  asset: 'Asset',
-  review: 'Review',
-} as const satisfies Partial<Record<IdKind, string>>;
+/**
+ * The entities an id alone leads to, by the kind the id's prefix names: types that know nothing but their key. Their
+ * owners resolve everything else.
+ */
+export const ENTITY_TYPES: ReadonlyMap<IdKind, ClassType<NodeType>> = new Map([
+  ['user', referenceTo('User')],
+  ['seller', referenceTo('Seller')],
+  ['product', referenceTo('Product')],
+  ['variant', referenceTo('ProductVariant')],
+  ['category', referenceTo('Category')],
+  ['brand', referenceTo('Brand')],
+  ['cart', referenceTo('Cart')],
+  ['order', referenceTo('Order')],
+  ['asset', referenceTo('Asset')],
+  ['review', referenceTo('Review')],
+]);
 
-/** The same entities as GraphQL types that know nothing but their key. */
-export const ENTITY_TYPES: readonly ClassType[] = Object.values(ENTITIES).map(referenceTo);
-
-function referenceTo(name: string): ClassType {
+function referenceTo(name: string): ClassType<NodeType> {
   @Key('id', { resolvable: false })
   @ObjectType(name, { implements: NodeType, description: `Something an id leads to: ${name}.` })
   class Reference extends NodeType {}

@@ -9,6 +9,6 @@ export function buildSchema(): FederatedSchema {
   return buildFederatedSchema<PlatformContext>({
     resolvers: [NodeResolver, ServiceStatusResolver],
     references: {},
-    orphanedTypes: [...ENTITY_TYPES],
+    orphanedTypes: [...ENTITY_TYPES.values()],
   });
 }
