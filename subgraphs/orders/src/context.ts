@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import type { Database, PrismaClient } from '@storegraph/orders-db';
+import type { PubSub } from '@storegraph/events';
+import type { Logger } from '@storegraph/observability';
+import type { Given, RequestContext } from '@storegraph/subgraph-server';
+import type { OrdersConfig } from './config.js';
+import { createQuoteClient, type QuoteClient } from './quotes/catalog.client.js';
+import { createStockLoaders } from './stock/stock.loader.js';
+import { createWarehouseLoaders } from './warehouses/warehouse.loader.js';
+
+/** What the domain works with, for as long as it runs. */
+export type Deps = {
+  readonly prisma: PrismaClient;
+  readonly pool: Pool;
+  readonly pubsub: PubSub;
+  readonly log: Logger;
+  readonly config: OrdersConfig;
+  /** Asks catalog for prices. */
+  readonly quotes: QuoteClient;
+  readonly now: () => Date;
+};
+
+/** One transaction of the domain's database. */
+export type Transaction = Database;
+
+/** What one request works with. */
+export type Context = RequestContext & {
+  readonly deps: Deps;
+  readonly loaders: ReturnType<typeof createLoaders>;
+};
+
+export function createDeps(given: Given<OrdersConfig, PrismaClient>): Deps {
+  const { prisma, pool, pubsub, log, config, now } = given;
+  return { prisma, pool, pubsub, log, config, now, quotes: createQuoteClient(given) };
+}
+
+export function createContext(deps: Deps, request: RequestContext): Context {
+  return { ...request, deps, loaders: createLoaders(deps) };
+}
+
+function createLoaders({ prisma, now }: Deps) {
+  return {
+    ...createWarehouseLoaders(prisma),
+    ...createStockLoaders(prisma, now),
+  };
+}
