@@ -142,6 +142,18 @@ describe('changing the password', () => {
     );
   });
 
+  it('leaves no session behind that was opened with the old one meanwhile', async () => {
+    const { email, viewer } = await town.person();
+    const input = { currentPassword: PASSWORD, newPassword: 'a wholly different one' };
+    const [, ...logins] = await Promise.all([
+      town.ask(CHANGE_PASSWORD, { input }, viewer),
+      ...Array.from({ length: 6 }, () => town.login({ email })),
+    ]);
+    for (const { data } of logins)
+      if (data['login'].refreshToken)
+        expect((await town.refresh(data['login'].refreshToken)).code).toBe('TOKEN_EXPIRED');
+  });
+
   it('needs the current one, and guessing it locks the account like guessing at the door', async () => {
     const { email, viewer } = await town.person();
     const guess = () =>

@@ -23,6 +23,7 @@ describe('a forged access token', () => {
     role: 'admin',
     sid: ada.viewer.sessionId,
     scope: 'user:write',
+    seller: null,
     iat: Math.floor(Date.now() / 1_000),
     exp: Math.floor(Date.now() / 1_000) + 600,
     ...change,

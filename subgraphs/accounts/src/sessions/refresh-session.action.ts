@@ -58,7 +58,10 @@ async function prolong(
   }
   // The role may have changed since the last refresh, and with it how long the session may last.
   const expiry = expiryOf({ role: user.role, createdAt: session.createdAt }, deps.config.sessions, now);
-  if (expiry.endsAt <= now) return { kind: 'over' };
+  if (expiry.endsAt <= now) {
+    await endSession(tx, sessionId, now);
+    return { kind: 'over' };
+  }
   await prolongSession(tx, sessionId, { ...expiry, ...describe(device), lastSeenAt: now });
   return { kind: 'refreshed', user, tokens: await issueTokens(deps, tx, { sessionId, user, signer }) };
 }

@@ -6,10 +6,11 @@ import { emailKeyOf } from './user.js';
 const EMAIL =
   /^[^\s@\p{Cc}<>(),;:"[\]\\]{1,64}@[^\s@\p{Cc}<>(),;:"[\]\\]+\.[^\s@\p{Cc}<>(),;:"[\]\\.]{2,63}$/u;
 
+/** Kept as typed but for compatibility characters, which mail servers do not fold. */
 const email = z
   .string()
-  .trim()
   .max(254, 'has at most 254 characters')
+  .transform((text) => text.normalize('NFKC').trim())
   .refine((text) => EMAIL.test(emailKeyOf(text)), 'is not an e-mail address');
 
 const newPassword = z.string().min(10, 'needs at least 10 characters').max(256, 'has at most 256 characters');
