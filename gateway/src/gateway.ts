@@ -16,6 +16,8 @@ import { createAcceptDocument } from './limits/accept-document.js';
 import { acceptSockets } from './realtime/socket-server.js';
 import { createServiceCheck } from './platform/check-services.js';
 import { createPlatformLink } from './platform/platform-link.js';
+import { addPlayground } from './playground/playground-routes.js';
+import type { DemoLogin } from './playground/playground.js';
 import { loadSupergraph } from './supergraph/load-supergraph.js';
 
 const REQUEST_TIMEOUT_MILLIS = 10_000;
@@ -40,6 +42,8 @@ export type GatewayOptions = {
   };
   /** The current service key first, then those being retired. */
   readonly serviceKeys: readonly [string, ...string[]];
+  /** Accounts the playground offers to sign in as. Ignored where there is no playground. */
+  readonly demo?: { readonly logins: readonly DemoLogin[] };
   /** How the things the gateway needs are, for `/health/ready`. */
   readonly readiness?: Readiness;
 };
@@ -88,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const timeoutMillis = config.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS;
   addGraphqlRoute(app, { server, authenticate, signProof, timeoutMillis });
+  if (config.playground) addPlayground(app, options.demo?.logins ?? []);
   for (const routes of options.routes ?? []) await app.register(routes);
   for (const proxy of options.proxies ?? []) await app.register(forwardTo(proxy, log));
 
