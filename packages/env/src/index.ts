@@ -34,32 +34,61 @@ export function parseEnv<Shape extends z.ZodRawShape>(
   if (result.success) return result.data;
   throw new InvalidEnvironment(
     service,
-    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    result.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `${name}: ${Object.hasOwn(present, name) ? message : 'is not set'}`;
+    }),
   );
 }
 
 /** A TCP port; 0 asks the system for a free one. */
-export const port = () => z.coerce.number().int().min(0).max(65_535);
+export const port = () =>
+  z
+    .string()
+    .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'expected a port from 0 to 65535')
+    .transform(Number);
 
 /** A switch: `true`/`1`/`yes`/`on` or `false`/`0`/`no`/`off`. */
 export const flag = () => z.stringbool();
 
-/** A PostgreSQL connection URL. */
+/** A PostgreSQL connection URL that names a database. */
 export const postgresUrl = () =>
-  z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://user@host:port/database');
+  z
+    .string()
+    .refine(
+      (value) =>
+        /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname.length > 1,
+      'expected postgres://user@host:port/database',
+    );
 
 /** A Redis connection URL. */
-export const redisUrl = () => z.string().regex(/^rediss?:\/\//, 'expected redis://host:port');
+export const redisUrl = () =>
+  z
+    .string()
+    .refine((value) => /^rediss?:\/\//.test(value) && URL.canParse(value), 'expected redis://host:port');
 
 /** Keys every demonstration start shares; production refuses to start with them. */
 const DEFAULT_SECRET = 'storegraph-development-only-secret-change-me';
+const LEAST_SECRET_LENGTH = 32;
 
 /**
- * A secret of at least 32 characters. Outside production it defaults to a well-known development value;
+ * A secret of at least 32 characters, or several separated by commas while one is being retired: each of them opens
+ * the same door, so each is held to the same rules. Outside production it defaults to a well-known development value;
  * with `NODE_ENV=production` that value, or none, is refused.
  */
 export function secret(nodeEnv: string | undefined) {
-  const strong = z.string().min(32, 'expected at least 32 characters');
+  const strong = z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((one) => one.trim())
+        .join(','),
+    )
+    .refine(
+      (value) => value.split(',').every((one) => one.length >= LEAST_SECRET_LENGTH),
+      `expected at least ${LEAST_SECRET_LENGTH} characters, in each if there are several`,
+    );
   if (nodeEnv !== 'production') return strong.default(DEFAULT_SECRET);
   return strong.refine(
     (value) => !value.includes('development-only'),
