@@ -1,4 +1,12 @@
-import { SignJWT, errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey, type KeyObject } from 'jose';
+import {
+  SignJWT,
+  errors,
+  jwtVerify,
+  type CryptoKey,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type KeyObject,
+} from 'jose';
 import { isRole, type Role } from './roles.js';
 import type { UserViewer } from './viewer.js';
 
@@ -55,6 +63,7 @@ export type AccessTokenVerifier = (token: string) => Promise<{ viewer: UserViewe
  *
  * @param options.keys finds the public key by the token's `kid`; keys named inside the token are never used
  * @throws {AccessTokenRefused} from the returned function, and nothing else for a bad token
+ * @throws {errors.JWKSTimeout} when `keys` could not be asked: that says nothing about the token
  */
 export function createAccessTokenVerifier(options: {
   keys: JWTVerifyGetKey;
@@ -70,23 +79,7 @@ export function createAccessTokenVerifier(options: {
         typ: TYPE,
         requiredClaims: ['sub', 'exp', 'role', 'sid'],
       });
-      const { sub, exp } = payload;
-      const role = payload['role'];
-      if (!sub || !exp || !isRole(role)) throw new AccessTokenRefused('invalid');
-      const seller = payload['seller'];
-      return {
-        expiresAt: exp * 1_000,
-        viewer: {
-          kind: 'user',
-          id: sub,
-          role,
-          scopes: String(payload['scope'] ?? '')
-            .split(' ')
-            .filter(Boolean),
-          sessionId: String(payload['sid']),
-          sellerId: typeof seller === 'string' ? seller : null,
-        },
-      };
+      return { expiresAt: Number(payload.exp) * 1_000, viewer: readViewer(payload) };
     } catch (error) {
       if (error instanceof AccessTokenRefused) throw error;
       if (error instanceof errors.JWKSTimeout) throw error;
@@ -94,5 +87,22 @@ export function createAccessTokenVerifier(options: {
         cause: error,
       });
     }
+  };
+}
+
+/** Claims of another shape than `signAccessToken` writes are refused, not bent into shape. */
+function readViewer(payload: JWTPayload): UserViewer {
+  const { sub, role, scope, sid, seller } = payload;
+  if (typeof sub !== 'string' || sub === '' || typeof sid !== 'string' || !isRole(role))
+    throw new AccessTokenRefused('invalid');
+  if (typeof scope !== 'string' || !(typeof seller === 'string' || seller === null))
+    throw new AccessTokenRefused('invalid');
+  return {
+    kind: 'user',
+    id: sub,
+    role,
+    scopes: scope.split(' ').filter(Boolean),
+    sessionId: sid,
+    sellerId: seller,
   };
 }

@@ -1,6 +1,6 @@
-import { SignJWT, errors, jwtVerify } from 'jose';
+import { SignJWT, errors, jwtVerify, type JWTPayload } from 'jose';
 import { isRole } from './roles.js';
-import { ANONYMOUS, type Viewer } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
 /** The header that carries the proof from the gateway, or another service, to a subgraph. */
 export const SERVICE_PROOF_HEADER = 'x-storegraph-proof';
@@ -69,6 +69,7 @@ export function createProofVerifier(options: { keys: readonly string[] }): Proof
     if (!token) throw new ProofRefused('no proof of origin');
     const known = remembered.get(token);
     if (known && known.expiresAt > Date.now()) return known.proof;
+    if (known) remembered.delete(token);
     const { proof, expiresAt } = await verifyWithAny(token, keys);
     if (remembered.size >= REMEMBERED_PROOFS) remembered.delete(remembered.keys().next().value ?? '');
     remembered.set(token, { proof, expiresAt });
@@ -88,29 +89,32 @@ async function verifyWithAny(
         typ: TYPE,
         requiredClaims: ['iss', 'exp', 'vwr', 'cid', 'dl'],
       });
-      return {
-        expiresAt: Number(payload.exp) * 1_000,
-        proof: {
-          issuer: String(payload.iss),
-          viewer: readViewer(payload['vwr']),
-          correlationId: String(payload['cid']),
-          deadlineAt: Number(payload['dl']),
-          device: payload['dev'] as ClientDevice | undefined,
-        },
-      };
+      return { expiresAt: Number(payload.exp) * 1_000, proof: readProof(payload) };
     } catch (error) {
       if (error instanceof errors.JWSSignatureVerificationFailed) continue;
-      if (error instanceof errors.JOSEError || error instanceof TypeError)
-        throw new ProofRefused(`proof refused: ${error.message}`);
+      if (error instanceof errors.JOSEError) throw new ProofRefused(`proof refused: ${error.message}`);
       throw error;
     }
   }
   throw new ProofRefused('proof refused: signed by nobody we know');
 }
 
-function readViewer(claim: unknown): Viewer {
-  const viewer = claim as Viewer;
-  if (viewer.kind === 'user' && isRole(viewer.role)) return viewer;
-  if (viewer.kind === 'service') return viewer;
-  return ANONYMOUS;
+/** The signature is right; a caller of another version may still say things this one does not understand. */
+function readProof({ iss, vwr, cid, dl, dev }: JWTPayload): Proof {
+  if (typeof iss !== 'string' || typeof cid !== 'string' || typeof dl !== 'number' || !isViewer(vwr))
+    throw new ProofRefused('proof refused: not what a proof says');
+  return {
+    issuer: iss,
+    viewer: vwr,
+    correlationId: cid,
+    deadlineAt: dl,
+    device: dev as ClientDevice | undefined,
+  };
+}
+
+function isViewer(claim: unknown): claim is Viewer {
+  if (typeof claim !== 'object' || claim === null || !('kind' in claim)) return false;
+  const { kind, id, role, scopes, name } = claim as Record<string, unknown>;
+  if (kind === 'user') return typeof id === 'string' && isRole(role) && Array.isArray(scopes);
+  return kind === 'service' ? typeof name === 'string' : kind === 'anonymous';
 }
