@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { decodeCursor, encodeCursor, type CursorKey } from './cursor.js';
+import { decodeCursor, encodeCursor, type CursorKey, type CursorPart } from './cursor.js';
 
 /** Which part of a list is asked for. `after` is the keyset position, `null` at the start. */
 export type Page = { readonly first: number; readonly after: CursorKey | null };
@@ -21,16 +21,20 @@ const MOST = 100;
 /**
  * Reads a connection's arguments.
  *
- * @param keyLength how many columns the list is sorted by, tie-breaker included
+ * @param key the columns the list is sorted by, tie-breaker included: what they are, such as `['time', 'text']`, or
+ *   only how many; named, a forged cursor cannot reach the database with a value its column refuses
  * @throws {GraphQLError} `BAD_USER_INPUT` for a page of less than 0 or more than 100, or a foreign cursor
  */
-export function pageOf(args: { first: number; after?: string | null }, keyLength: number): Page {
+export function pageOf(
+  args: { first: number; after?: string | null },
+  key: number | readonly CursorPart[],
+): Page {
   if (args.first < 0 || args.first > MOST) {
     throw new GraphQLError(`"first" must be from 0 to ${MOST}`, {
       extensions: { code: 'BAD_USER_INPUT', field: 'first' },
     });
   }
-  return { first: args.first, after: args.after ? decodeCursor(args.after, keyLength) : null };
+  return { first: args.first, after: typeof args.after === 'string' ? decodeCursor(args.after, key) : null };
 }
 
 /**
@@ -54,7 +58,7 @@ export function connectionFrom<Row>(
   };
 }
 
-/** A connection that can say how many there are in all, and counts them only when asked. */
+/** A connection that can say how many there are in all, and counts them each time it is asked: copying it asks. */
 export function counted<Row>(
   connection: Connection<Row>,
   count: () => Promise<number>,
