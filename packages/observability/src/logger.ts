@@ -1,26 +1,16 @@
 import { pino, type Logger as PinoLogger } from 'pino';
 import { currentCorrelationId } from './correlation.js';
+import { redact } from './redact.js';
 
 export type Logger = PinoLogger;
-
-const SECRETS = [
-  'password',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'authorization',
-  'proof',
-  '*.password',
-  '*.token',
-  '*.authorization',
-];
 
 const root = pino({
   level: 'info',
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
-  redact: { paths: SECRETS, censor: '[redacted]' },
-  formatters: { level: (label) => ({ level: label }) },
+  formatters: { level: (label) => ({ level: label }), log: redact },
+  // What `redact` made of an error is ready to be written.
+  serializers: { err: (error: unknown) => error },
   mixin: () => {
     const correlationId = currentCorrelationId();
     return correlationId ? { correlationId } : {};
@@ -29,7 +19,7 @@ const root = pino({
 
 const children = new Set<Logger>();
 
-/** A JSON logger whose every line carries the service's name and the current correlation id. */
+/** A JSON logger whose every line carries the service's name and the current correlation id, and no secret. */
 export function createLogger(service: string): Logger {
   const logger = root.child({ service });
   children.add(logger);
