@@ -65,3 +65,25 @@ export async function setSellerOfProduct(
     update: { sellerId },
   });
 }
+
+/** Writes the ratings of products that had none; a product known only by its seller gets its stars. */
+export async function insertRatings(
+  db: Database,
+  products: readonly { productId: string; sellerId: string | null; rating: Rating }[],
+  now: Date,
+): Promise<void> {
+  const data = products.map(({ productId, sellerId, rating: { histogram } }) => ({
+    productId,
+    sellerId,
+    oneStar: histogram[0],
+    twoStar: histogram[1],
+    threeStar: histogram[2],
+    fourStar: histogram[3],
+    fiveStar: histogram[4],
+    updatedAt: now,
+  }));
+  await db.productRating.deleteMany({
+    where: { productId: { in: products.map(({ productId }) => productId) } },
+  });
+  await db.productRating.createMany({ data });
+}

@@ -1,7 +1,7 @@
 import { Prisma, type Database } from '@storegraph/reviews-db';
 export type { Database } from '@storegraph/reviews-db';
 import type { Page } from '@storegraph/connection';
-import type { ReviewStatus} from './review.js';
+import type { ReviewStatus } from './review.js';
 import { ReviewSort, type Review } from './review.js';
 
 /** Which reviews of a product, and in which order. */
@@ -161,4 +161,21 @@ export async function insertPurchases(
     where: { authorId: customerId, productId: { in: [...productIds] } },
     data: { verifiedPurchase: true },
   });
+}
+
+export async function insertReviews(db: Database, reviews: readonly Review[]): Promise<void> {
+  await db.review.createMany({
+    data: reviews.map((review) => ({ ...review, assetIds: [...review.assetIds] })),
+  });
+}
+
+export async function insertVotes(
+  db: Database,
+  votes: readonly { reviewId: string; voterId: string; helpful: boolean }[],
+): Promise<void> {
+  await db.vote.createMany({ data: [...votes] });
+}
+
+export async function hasReviews(db: Database): Promise<boolean> {
+  return (await db.review.findFirst({ select: { id: true } })) !== null;
 }
