@@ -21,15 +21,16 @@ const GUEST = { name: 'guest', label: 'Guest' };
  */
 export function playgroundPage(logins: readonly DemoLogin[]): string {
   const tabs = readTabs();
+  const tabsOf = (persona: string) => tabs.get(persona) ?? tabs.get(GUEST.name) ?? [''];
   const settings = {
     endpoint: '/graphql',
     personas: [
-      { ...GUEST, tabs: tabs.get(GUEST.name) ?? [] },
+      { ...GUEST, tabs: tabsOf(GUEST.name) },
       ...logins.map(({ label, email, password, persona }) => ({
         name: email,
         label,
         login: { email, password },
-        tabs: tabs.get(persona) ?? [],
+        tabs: tabsOf(persona),
       })),
     ],
   };

@@ -1,5 +1,5 @@
 import { overSocket } from './live.js';
-import { choosePersona, chosenPersona, putHeaders, signIn, storageOf } from './sessions.js';
+import { choosePersona, chosenPersona, isStale, putHeaders, signIn, storageOf } from './sessions.js';
 
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const endpoint = new URL(settings.endpoint, location.href);
@@ -24,9 +24,14 @@ function fetcher(payload, { headers = {}, documentAST } = {}) {
   }
   return fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    // The schema is the same for all, and must load although the tab's token has run out.
+    headers: { 'content-type': 'application/json', ...(isIntrospection(payload) ? {} : headers) },
     body: JSON.stringify(payload),
   }).then((response) => response.json());
+}
+
+function isIntrospection({ operationName }) {
+  return operationName === 'IntrospectionQuery';
 }
 
 function say(text, isProblem = false) {
@@ -63,8 +68,20 @@ function showPersonas() {
   }
 }
 
-function showGraphiql() {
+/** Signs the persona in again when its token has run out since the last visit. */
+async function renewToken(storage) {
+  if (!persona.login || !isStale(storage.getItem('headers'))) return;
+  try {
+    putHeaders(storage, await signIn(endpoint, persona.login));
+  } catch (error) {
+    say(`${persona.label}: ${error.message}`, true);
+  }
+}
+
+async function showGraphiql() {
   const storage = storageOf(persona.name);
+  say(persona.login ? `${persona.label}: ${persona.login.email}` : `${persona.label}: not signed in`);
+  await renewToken(storage);
   const headers = storage.getItem('headers') ?? '';
   self.YogaGraphiQL.renderYogaGraphiQL(document.getElementById('playground'), {
     title: 'Storegraph',
@@ -76,13 +93,12 @@ function showGraphiql() {
     defaultTabs: persona.tabs.map((query) => ({ query, headers })),
     onEditQuery: () => history.replaceState({}, '', location.pathname),
   });
-  say(persona.login ? `${persona.label}: ${persona.login.email}` : `${persona.label}: not signed in`);
 }
 
 showPersonas();
 say('Loading …');
 const script = document.createElement('script');
 script.src = new URL('graphiql.js', import.meta.url).href;
-script.addEventListener('load', showGraphiql);
+script.addEventListener('load', () => void showGraphiql());
 script.addEventListener('error', () => say('The playground could not be loaded.', true));
 document.head.append(script);

@@ -43,6 +43,17 @@ export async function signIn(endpoint, { email, password }) {
   return JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
 }
 
+/** Whether the headers carry no token, or one that has run out or soon will. */
+export function isStale(headers) {
+  try {
+    const [, claims] = JSON.parse(headers).authorization.split('.');
+    const { exp } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')));
+    return exp * 1_000 < Date.now() + 60_000;
+  } catch {
+    return true;
+  }
+}
+
 /** Puts headers into every tab the persona has open, and into those it opens next. */
 export function putHeaders(storage, headers) {
   storage.setItem('headers', headers);
