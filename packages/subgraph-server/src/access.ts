@@ -2,9 +2,9 @@ import {
   defaultFieldResolver,
   getDirectiveValues,
   isObjectType,
-  type DirectiveNode,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import { hasScopes, isStaff, type UserViewer, type Viewer } from '@storegraph/identity';
@@ -33,9 +33,9 @@ type Access = { authenticated: boolean; scopes: Rules | null; policies: Rules | 
 /**
  * Enforces `@authenticated`, `@requiresScopes` and `@policy` inside the subgraph, before a field's own resolver
  * runs. The gateway enforces them too; a request that reached the subgraph another way meets them here.
- * A subscription is checked when it starts and again for every event.
+ * A subscription is checked when it starts and again for every event. A rule on a type holds for all its fields.
  *
- * @throws {TypeError} at start-up, for a policy nobody defined
+ * @throws {TypeError} at start-up, for a policy nobody defined or a rule that cannot be read
  */
 export function enforceAccess<Context extends { viewer: Viewer }>(
   schema: GraphQLSchema,
@@ -49,31 +49,42 @@ export function enforceAccess<Context extends { viewer: Viewer }>(
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      const access = accessOf(schema, field);
-      if (!access) continue;
-      for (const name of access.policies?.flat() ?? []) {
-        if (!Object.hasOwn(known, name))
-          throw new TypeError(`${type.name}.${field.name} names the unknown policy "${name}"`);
+      // The type's rule is checked first, and each of its fields has it.
+      for (const bearer of [field, type]) {
+        const access = accessOf(schema, bearer);
+        if (!access) continue;
+        for (const name of access.policies?.flat() ?? []) {
+          if (!Object.hasOwn(known, name))
+            throw new TypeError(`${type.name}.${field.name} names the unknown policy "${name}"`);
+        }
+        guard(field, access, known);
       }
-      guard(field, access, known);
     }
   }
 }
 
-function accessOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): Access | null {
-  const directives: readonly DirectiveNode[] = field.astNode?.directives ?? [];
-  const has = (name: string) => directives.some((directive) => directive.name.value === name);
-  if (!has('authenticated') && !has('requiresScopes') && !has('policy')) return null;
+type Bearer = GraphQLObjectType | GraphQLField<unknown, unknown>;
+
+function accessOf(schema: GraphQLSchema, bearer: Bearer): Access | null {
+  const nodes = [bearer.astNode, ...('extensionASTNodes' in bearer ? bearer.extensionASTNodes : [])];
+  const carriers = nodes.filter((node) => node != null);
+  const carrier = (name: string) =>
+    carriers.find(({ directives }) => directives?.some((directive) => directive.name.value === name));
   const rules = (name: string, argument: string): Rules | null => {
+    const node = carrier(name);
+    if (!node) return null;
     const directive = schema.getDirective(name);
-    const values = directive && field.astNode ? getDirectiveValues(directive, field.astNode) : undefined;
-    return (values?.[argument] as Rules | undefined) ?? null;
+    const values = directive && getDirectiveValues(directive, node)?.[argument];
+    // A rule that cannot be read must not be taken for no rule.
+    if (!Array.isArray(values)) throw new TypeError(`@${name} of ${bearer.name} cannot be read`);
+    return values as Rules;
   };
-  return {
-    authenticated: has('authenticated'),
+  const access = {
+    authenticated: carrier('authenticated') !== undefined,
     scopes: rules('requiresScopes', 'scopes'),
     policies: rules('policy', 'policies'),
   };
+  return access.authenticated || access.scopes || access.policies ? access : null;
 }
 
 function guard<Context extends { viewer: Viewer }>(

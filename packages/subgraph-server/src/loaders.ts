@@ -35,9 +35,14 @@ export function loadByArguments<Arguments, Value>(
 ): (args: Arguments, key: string) => Promise<Value> {
   const loaders = new Map<string, DataLoader<string, Value>>();
   return (args, key) => {
-    const signature = JSON.stringify(args);
+    const signature = JSON.stringify(args, asText);
     const loader = loaders.get(signature) ?? make(args);
     loaders.set(signature, loader);
     return loader.load(key);
   };
+}
+
+/** JSON has no whole numbers of any size. */
+function asText(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
 }

@@ -1,15 +1,17 @@
 import { databaseUrl } from '@storegraph/database';
-import { connectMessaging } from '@storegraph/events';
+import { connectMessaging, type Messaging } from '@storegraph/events';
 import { createLogger, setLogLevel } from '@storegraph/observability';
 import type { PrismaLike, SubgraphDefinition } from './definition.js';
 import type { RequestContext } from './executor.js';
 import type { SubgraphLink } from './link.js';
-import { listen } from './listen.js';
+import { listen, type ListeningSubgraph } from './listen.js';
 import { createRemoteLink } from './remote-link.js';
 import type { ServiceSettings } from './service-config.js';
 import { startSubgraph } from './start.js';
 
 const NEIGHBOUR_TIMEOUT_MILLIS = 3_000;
+/** What has not let go by then is left to the system. */
+const STOP_WITHIN_MILLIS = 9_500;
 
 /**
  * Runs one domain as a process of its own until SIGTERM or SIGINT, then lets running requests finish.
@@ -30,8 +32,44 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
       createRemoteLink({ name, url, timeoutMillis: NEIGHBOUR_TIMEOUT_MILLIS }),
     ]),
   );
+  const letGo = async () => {
+    await Promise.all([...links.values()].map((link) => link.close()));
+    await messaging.close();
+  };
+  const server = await startListening(definition, { ...options, messaging, links }).catch(
+    async (error: unknown) => {
+      await letGo();
+      throw error;
+    },
+  );
+  log.info({ url: server.url }, 'listening');
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MILLIS).unref();
+    try {
+      await server.close();
+      await letGo();
+    } catch (err) {
+      log.error({ err }, 'stopped badly');
+      process.exitCode = 1;
+    }
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+}
+
+async function startListening<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike>(
+  definition: SubgraphDefinition<Config, Deps, Context, Prisma>,
+  options: {
+    settings: ServiceSettings;
+    config: Config;
+    messaging: Messaging;
+    links: ReadonlyMap<string, SubgraphLink>;
+  },
+): Promise<ListeningSubgraph> {
+  const { settings, config, messaging, links } = options;
   const running = await startSubgraph(definition, {
-    config: options.config,
+    config,
     databaseUrl: databaseUrl(settings.DATABASE_URL, definition.name),
     poolSize: settings.DATABASE_POOL_SIZE,
     migrateFirst: settings.MIGRATE_ON_START,
@@ -43,18 +81,11 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
       return link;
     },
   });
-  const server = await listen(running, {
-    host: settings.HOST,
-    port: settings.PORT,
-    version: settings.SERVICE_VERSION,
-  });
-  log.info({ url: server.url }, 'listening');
-
-  const stop = async (signal: string) => {
-    log.info({ signal }, 'stopping');
-    await server.close();
-    await Promise.all([...links.values()].map((link) => link.close()));
-    await messaging.close();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+  try {
+    const { HOST: host, PORT: port, SERVICE_VERSION: version } = settings;
+    return await listen(running, { host, port, version });
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { createPrismaAdapter, ensureDatabase, migrate, openPool } from '@storegraph/database';
 import { consume, startRelay, type Messaging, type TransactionHost } from '@storegraph/events';
 import { createProofSigner, createProofVerifier } from '@storegraph/identity';
-import { createLogger } from '@storegraph/observability';
+import { createLogger, type Logger } from '@storegraph/observability';
 import { enforceAccess } from './access.js';
 import type { PrismaLike, SubgraphDefinition } from './definition.js';
 import { createExecutor, type RequestContext } from './executor.js';
@@ -38,7 +38,7 @@ export type RunningSubgraph<Deps = unknown> = SubgraphLink & {
   readonly routes: FastifyPluginAsync | null;
   /** Resolves when every event published so far has been handed to the bus. */
   readonly drained: () => Promise<void>;
-  /** Whether the database answers, for readiness. */
+  /** Whether the database answers within a second and a half, for readiness. */
   readonly isReady: () => Promise<boolean>;
 };
 
@@ -46,78 +46,146 @@ export type RunningSubgraph<Deps = unknown> = SubgraphLink & {
  * Opens the domain's database, brings it up to date, and starts its executor, outbox relay, consumers and jobs.
  * `close()` stops them in the opposite order.
  *
- * @throws when the database cannot be reached or migrated; nothing keeps running then
+ * @throws when the database cannot be reached or migrated, or the domain's own parts fail to start; nothing keeps
+ *   running then
  */
 export async function startSubgraph<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike>(
   definition: SubgraphDefinition<Config, Deps, Context, Prisma>,
   surroundings: Surroundings<Config>,
 ): Promise<RunningSubgraph<Deps>> {
-  const { name } = definition;
-  const { messaging, databaseUrl, serviceKeys } = surroundings;
-  const log = createLogger(name);
+  const { schema, sdl } = definition.buildSchema();
+  enforceAccess(schema, definition.policies ?? {});
+  const log = createLogger(definition.name);
   if (surroundings.migrateFirst ?? true) {
-    await ensureDatabase({ url: databaseUrl });
-    await migrate({ url: databaseUrl, folder: definition.database.migrations });
+    await ensureDatabase({ url: surroundings.databaseUrl });
+    await migrate({ url: surroundings.databaseUrl, folder: definition.database.migrations });
   }
+  const opened = stackOfOpened(log);
+  try {
+    const { deps, prisma, pool } = await openDomain(definition, { ...surroundings, log, opened });
+    const executor = createExecutor<Context>({
+      schema,
+      verifyProof: createProofVerifier({ keys: surroundings.serviceKeys }),
+      createContext: (request) => definition.createContext(deps, request),
+      log,
+    });
+    const routes = definition.routes?.(deps) ?? null;
+    const { drained } = await startBackground(definition, {
+      ...surroundings,
+      log,
+      opened,
+      deps,
+      prisma,
+      pool,
+    });
+    return {
+      name: definition.name,
+      schema,
+      sdl,
+      deps,
+      pool,
+      routes,
+      execute: executor.execute,
+      subscribe: executor.subscribe,
+      drained,
+      isReady: () => answersInTime(pool),
+      close: opened.close,
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
 
+type Starting<Config> = Surroundings<Config> & { readonly log: Logger; readonly opened: Opened };
+
+async function openDomain<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike>(
+  { name, database, createDeps }: SubgraphDefinition<Config, Deps, Context, Prisma>,
+  starting: Starting<Config>,
+): Promise<{ deps: Deps; prisma: Prisma; pool: Pool }> {
+  const { config, messaging, serviceKeys, link, now, log, opened } = starting;
   const pool = openPool({
-    url: databaseUrl,
-    size: surroundings.poolSize ?? 4,
-    onStatement: surroundings.onStatement,
+    url: starting.databaseUrl,
+    size: starting.poolSize ?? 4,
+    onStatement: starting.onStatement,
+    log,
   });
-  const prisma = definition.database.createClient(createPrismaAdapter(pool));
-  const deps = await definition.createDeps({
-    config: surroundings.config,
+  opened.push('pool', () => pool.end());
+  const prisma = database.createClient(createPrismaAdapter(pool));
+  opened.push('prisma', () => prisma.$disconnect());
+  const deps = await createDeps({
+    config,
     prisma,
     pool,
     pubsub: messaging.pubsub,
     cache: messaging.cache,
     log,
     signProof: createProofSigner({ issuer: name, key: serviceKeys[0] }),
-    link: surroundings.link,
-    now: surroundings.now ?? (() => new Date()),
+    link,
+    now: now ?? (() => new Date()),
   });
-  const { schema, sdl } = definition.buildSchema();
-  enforceAccess(schema, definition.policies ?? {});
-  const executor = createExecutor<Context>({
-    schema,
-    verifyProof: createProofVerifier({ keys: serviceKeys }),
-    createContext: (request) => definition.createContext(deps, request),
-    log,
-  });
+  return { deps, prisma, pool };
+}
+
+async function startBackground<Config, Deps, Context extends RequestContext, Prisma extends PrismaLike>(
+  definition: SubgraphDefinition<Config, Deps, Context, Prisma>,
+  starting: Starting<Config> & { deps: Deps; prisma: Prisma; pool: Pool },
+): Promise<{ drained: () => Promise<void> }> {
+  const { name, handlers, jobs } = definition;
+  const { messaging, pool, deps, log, opened } = starting;
   const consumer = await consume({
     domain: name,
     pool,
     // Each generated client types its own transactions; the consumer only opens them and hands them on.
-    prisma: prisma as unknown as TransactionHost<never>,
+    prisma: starting.prisma as unknown as TransactionHost<never>,
     bus: messaging.bus,
-    handlers: definition.handlers?.(deps) ?? [],
+    handlers: handlers?.(deps) ?? [],
     log,
   });
+  opened.push('consumer', () => consumer.stop());
   const relay = startRelay({ pool, domain: name, bus: messaging.bus, pubsub: messaging.pubsub, log });
-  const jobs = startJobs(definition.jobs?.(deps) ?? [], log);
+  opened.push('relay', () => relay.stop());
+  const working = startJobs(jobs?.(deps) ?? [], log);
+  opened.push('jobs', () => working.stop());
+  return { drained: () => relay.drained() };
+}
 
-  return {
-    name,
-    schema,
-    sdl,
-    deps,
-    pool,
-    routes: definition.routes?.(deps) ?? null,
-    execute: executor.execute,
-    subscribe: executor.subscribe,
-    drained: () => relay.drained(),
-    isReady: () =>
-      pool.query('select 1').then(
-        () => true,
-        () => false,
-      ),
-    async close() {
-      await jobs.stop();
-      await relay.stop();
-      await consumer.stop();
-      await prisma.$disconnect();
-      await pool.end();
-    },
+type Opened = {
+  push(what: string, close: () => Promise<void>): void;
+  /** Closes all, the last opened first; one that fails is logged and keeps none of the others open. */
+  close(): Promise<void>;
+};
+
+function stackOfOpened(log: Logger): Opened {
+  const stack: { what: string; close: () => Promise<void> }[] = [];
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    for (const { what, close } of stack.reverse()) {
+      try {
+        await close();
+      } catch (err) {
+        log.error({ err, what }, 'could not be closed');
+      }
+    }
   };
+  return { push: (what, close) => void stack.push({ what, close }), close: () => (closing ??= closeAll()) };
+}
+
+const READY_WITHIN_MILLIS = 1_500;
+
+/** A pool waits longer for a connection than whoever asks for readiness does. */
+async function answersInTime(pool: Pool): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_WITHIN_MILLIS);
+  });
+  const answer = pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -67,6 +67,10 @@ export async function startTestSubgraph<
   const database = await testDatabase(definition.name);
   const messaging = options.messaging ?? connectMessaging();
   const statements: string[] = [];
+  const letGo = async () => {
+    if (!options.messaging) await messaging.close();
+    await database[Symbol.asyncDispose]();
+  };
   const subgraph = await startSubgraph(definition, {
     config: options.config,
     databaseUrl: database.url,
@@ -82,6 +86,9 @@ export async function startTestSubgraph<
       if (!link) throw new TypeError(`this test links no subgraph ${name}`);
       return link;
     },
+  }).catch(async (error: unknown) => {
+    await letGo();
+    throw error;
   });
   const sign = createProofSigner({ issuer: 'gateway', key: SERVICE_KEY });
   const proofOf = (viewer: Viewer, device?: ClientDevice) =>
@@ -103,8 +110,7 @@ export async function startTestSubgraph<
     },
     async [Symbol.asyncDispose]() {
       await subgraph.close();
-      if (!options.messaging) await messaging.close();
-      await database[Symbol.asyncDispose]();
+      await letGo();
     },
   };
 }
@@ -112,7 +118,7 @@ export async function startTestSubgraph<
 function asked(result: ExecutionResult): Asked {
   return {
     ...result,
-    data: (result.data ?? {}),
+    data: result.data ?? {},
     code: result.errors?.[0]?.extensions['code'] as string | undefined,
   };
 }
