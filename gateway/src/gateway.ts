@@ -24,6 +24,9 @@ const REQUEST_TIMEOUT_MILLIS = 10_000;
 /** A hanging subgraph must cost the client less than three seconds. */
 const FETCH_TIMEOUT_MILLIS = 2_800;
 
+/** Connections that are still busy this long after the gateway began to leave are cut off. */
+const SHUTDOWN_MILLIS = 7_000;
+
 export type GatewayOptions = {
   readonly config: GatewayConfig;
   /** The standard supergraph, security directives included: `schema/supergraph.graphql`. */
@@ -114,7 +117,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       draining = true;
       await new Promise((resolve) => setTimeout(resolve, config.drainMillis ?? 0));
       await sockets.close();
+      const patience = setTimeout(() => app.server.closeAllConnections(), SHUTDOWN_MILLIS);
       await app.close();
+      clearTimeout(patience);
       await server.stop();
     },
   };

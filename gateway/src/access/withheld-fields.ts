@@ -55,7 +55,8 @@ export function showWithheld(
   const restore = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => at(index, item));
     if (typeof value !== 'object' || value === null) return value;
-    const restored: Record<string, unknown> = {};
+    // Without a prototype, an alias such as __proto__ is a key like any other.
+    const restored = Object.create(null) as Record<string, unknown>;
     for (const [key, inner] of Object.entries(value)) {
       const denial = byPlaceholder.get(key);
       if (!denial) restored[key] = at(key, inner);
