@@ -16,27 +16,33 @@ export type CatalogConfig = {
   readonly currency: string;
 };
 
+const catalogSettings = (nodeEnv: string | undefined) => ({
+  QUOTE_KEY: secret(nodeEnv),
+  PUBLIC_URL: z.url().default('http://localhost:4000'),
+  IMPORT_FOLDER: z.string().default(join(tmpdir(), 'storegraph-imports')),
+  SHOP_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
+    .default('USD'),
+});
+
+/** The settings of a catalog process. @throws {InvalidEnvironment} naming every problem */
 export function loadConfig(env: NodeJS.ProcessEnv) {
-  const values = parseEnv(
-    'catalog',
-    {
-      ...serviceSettings(4002, env['NODE_ENV']),
-      QUOTE_KEY: secret(env['NODE_ENV']),
-      PUBLIC_URL: z.url().default('http://localhost:4000'),
-      IMPORT_FOLDER: z.string().default(join(tmpdir(), 'storegraph-imports')),
-      SHOP_CURRENCY: z
-        .string()
-        .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code such as USD')
-        .default('USD'),
-    },
-    env,
-  );
-  const { QUOTE_KEY, PUBLIC_URL, IMPORT_FOLDER, SHOP_CURRENCY, ...settings } = values;
-  const config: CatalogConfig = {
-    quoteKey: QUOTE_KEY,
-    publicUrl: PUBLIC_URL,
-    importFolder: IMPORT_FOLDER,
-    currency: SHOP_CURRENCY,
+  const settings = parseEnv('catalog', serviceSettings(4002, env['NODE_ENV']), env);
+  return { settings, config: readCatalogConfig(env) };
+}
+
+/**
+ * The domain's own settings, for whoever runs it together with others.
+ *
+ * @throws {InvalidEnvironment} naming every problem
+ */
+export function readCatalogConfig(env: NodeJS.ProcessEnv): CatalogConfig {
+  const settings = parseEnv('catalog', catalogSettings(env['NODE_ENV']), env);
+  return {
+    quoteKey: settings.QUOTE_KEY,
+    publicUrl: settings.PUBLIC_URL,
+    importFolder: settings.IMPORT_FOLDER,
+    currency: settings.SHOP_CURRENCY,
   };
-  return { settings, config };
 }
