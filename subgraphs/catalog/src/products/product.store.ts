@@ -65,3 +65,17 @@ export async function findBrandAndCategoryNames(
 export async function isSellerSuspended(db: Database, sellerId: string): Promise<boolean> {
   return (await db.sellerStanding.findUnique({ where: { sellerId } }))?.suspended ?? false;
 }
+
+/** Ids by slug, and the ids of their variants by SKU. */
+export async function findIdsBySlugs(
+  db: Database,
+  slugs: readonly string[],
+): Promise<{ productIds: [string, string][]; variantIds: [string, string][] }> {
+  const products = await findHoldersOfSlugs(db, slugs);
+  const variants = await db.$queryRaw<{ id: string; sku: string }[]>`
+    SELECT id, sku FROM variants WHERE product_id = ANY (${products.map(({ id }) => id)}::text[])`;
+  return {
+    productIds: products.map(({ slug, id }) => [slug, id]),
+    variantIds: variants.map(({ sku, id }) => [sku, id]),
+  };
+}
