@@ -4,6 +4,10 @@ import type { PubSub } from '@storegraph/events';
 import type { Logger } from '@storegraph/observability';
 import type { Given, RequestContext } from '@storegraph/subgraph-server';
 import type { OrdersConfig } from './config.js';
+import type { PaymentProvider } from './payments/payment.js';
+import { createStripeClient } from './payments/stripe.client.js';
+import { createCartLoaders } from './carts/cart.loader.js';
+import { createCouponLoaders } from './coupons/coupon.loader.js';
 import { createQuoteClient, type QuoteClient } from './quotes/catalog.client.js';
 import { createStockLoaders } from './stock/stock.loader.js';
 import { createWarehouseLoaders } from './warehouses/warehouse.loader.js';
@@ -17,6 +21,8 @@ export type Deps = {
   readonly config: OrdersConfig;
   /** Asks catalog for prices. */
   readonly quotes: QuoteClient;
+  /** Moves money. */
+  readonly provider: PaymentProvider;
   readonly now: () => Date;
 };
 
@@ -31,7 +37,9 @@ export type Context = RequestContext & {
 
 export function createDeps(given: Given<OrdersConfig, PrismaClient>): Deps {
   const { prisma, pool, pubsub, log, config, now } = given;
-  return { prisma, pool, pubsub, log, config, now, quotes: createQuoteClient(given) };
+  if (!config.stripe) throw new TypeError('orders needs a payment provider: an account or a sandbox');
+  const provider = createStripeClient(config.stripe, log);
+  return { prisma, pool, pubsub, log, config, now, provider, quotes: createQuoteClient(given) };
 }
 
 export function createContext(deps: Deps, request: RequestContext): Context {
@@ -39,8 +47,11 @@ export function createContext(deps: Deps, request: RequestContext): Context {
 }
 
 function createLoaders({ prisma, now }: Deps) {
+  const coupons = createCouponLoaders(prisma);
   return {
     ...createWarehouseLoaders(prisma),
     ...createStockLoaders(prisma, now),
+    ...coupons,
+    ...createCartLoaders(prisma, { couponsOfCart: coupons.couponsOfCart, now }),
   };
 }

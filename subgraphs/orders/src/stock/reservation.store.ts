@@ -72,3 +72,13 @@ export async function findExpiredReservations(db: Database, now: Date, most: num
     ORDER BY expires_at LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
+
+/** Until when each cart's stock is held, for those that hold any. */
+export async function findHoldsOfCarts(
+  db: Database,
+  cartIds: readonly string[],
+): Promise<{ cartId: string; expiresAt: Date }[]> {
+  return db.$queryRaw<{ cartId: string; expiresAt: Date }[]>`
+    SELECT cart_id AS "cartId", max(expires_at) AS "expiresAt" FROM reservations
+    WHERE cart_id = ANY (${[...cartIds]}::text[]) AND status = 'HELD' GROUP BY cart_id`;
+}

@@ -1,4 +1,5 @@
-import { loadByArguments, loadMany } from '@storegraph/subgraph-server';
+import { loadByArguments, loadMany, loadOne } from '@storegraph/subgraph-server';
+import { findHoldsOfCarts } from './reservation.store.js';
 import { availabilityOf, type StockLevel } from './stock.js';
 import {
   findLevelsByVariants,
@@ -31,9 +32,12 @@ export function createStockLoaders(db: Database, now: () => Date) {
   );
   return {
     stockLevels,
-    stockLevel: {
-      load: async ({ variantId, warehouseId }: LevelKey) =>
-        (await stockLevels.load(variantId)).find((level) => level.warehouseId === warehouseId) ?? null,
+    /** A level as it is after a change, which an operation may make several of. */
+    changedLevel: {
+      load: async ({ variantId, warehouseId }: LevelKey) => {
+        const levels = await stockLevels.clear(variantId).load(variantId);
+        return levels.find((level) => level.warehouseId === warehouseId) ?? null;
+      },
     },
     availability: {
       load: async (variantId: string) => availabilityOf(await stockLevels.load(variantId), now()),
@@ -41,6 +45,10 @@ export function createStockLoaders(db: Database, now: () => Date) {
     stockMovements: {
       load: (level: StockLevel, first: number) => movements(first, keyOf(level)),
     },
+    holdOfCart: loadOne(
+      (cartIds) => findHoldsOfCarts(db, cartIds),
+      ({ cartId }) => cartId,
+    ),
     lowStock: {
       load: (page: { first: number; after: readonly [string, string] | null }) => findLowLevels(db, page),
     },

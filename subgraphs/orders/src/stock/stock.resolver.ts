@@ -114,7 +114,7 @@ export class StockResolver {
     const outcome = await adjustStock(deps, { ...checked.value, byId: requireUser(viewer).id });
     switch (outcome.kind) {
       case 'adjusted':
-        return { __typename: 'AdjustStockSuccess', level: loaders.stockLevel.load(outcome) };
+        return { __typename: 'AdjustStockSuccess', level: loaders.changedLevel.load(outcome) };
       case 'no-such-warehouse':
         return noSuchWarehouse('warehouseId');
       case 'too-few':
@@ -137,8 +137,8 @@ export class StockResolver {
       case 'transferred':
         return {
           __typename: 'TransferStockSuccess',
-          from: loaders.stockLevel.load({ ...outcome, warehouseId: outcome.fromWarehouseId }),
-          to: loaders.stockLevel.load({ ...outcome, warehouseId: outcome.toWarehouseId }),
+          from: loaders.changedLevel.load({ ...outcome, warehouseId: outcome.fromWarehouseId }),
+          to: loaders.changedLevel.load({ ...outcome, warehouseId: outcome.toWarehouseId }),
         };
       case 'no-such-warehouse':
         return noSuchWarehouse(outcome.which);
@@ -160,7 +160,7 @@ export class StockResolver {
     if (!checked.ok) return checked.problem;
     const outcome = await saveStockSettings(deps, checked.value);
     return outcome.kind === 'saved'
-      ? { __typename: 'SaveStockSettingsSuccess', level: loaders.stockLevel.load(outcome) }
+      ? { __typename: 'SaveStockSettingsSuccess', level: loaders.changedLevel.load(outcome) }
       : noSuchWarehouse('warehouseId');
   }
 
