@@ -5,7 +5,12 @@ import type { Deps } from './context.js';
 import { SVG } from './uploads/accepted-type.js';
 import { UploadPurpose } from './uploads/upload.js';
 import { sizeOfDrawing } from './galleries/drawing-size.js';
-import { findSeededAssets, insertSeededAssets, insertSeededPlaces, type SeededAsset } from './galleries/seed.store.js';
+import {
+  findSeededAssets,
+  insertSeededAssets,
+  insertSeededPlaces,
+  type SeededAsset,
+} from './galleries/seed.store.js';
 
 /** A picture of the shop's own. */
 export type SeedPicture = {

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { productDeleted, productSaved, userErased } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
 import { guest, seller, shopper, staff } from '@storegraph/testkit';
+import { sweepAssets } from '../src/assets/sweep-assets.action.js';
+import { sweepBlobs } from '../src/blobs/sweep-blobs.action.js';
 import { filesIn, openMediaShop, picture, type MediaShop } from './media-shop.js';
 
+const DAY_MILLIS = 86_400_000;
 const SET = `mutation ($input: SetProductMediaInput!) { setProductMedia(input: $input) { __typename
   ... on SetProductMediaSuccess { product { id media { id } thumbnail { id } } } ... on UserError { code path } } }`;
 const PRODUCTS = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { id thumbnail { id url thumbnailUrl } } } }`;
@@ -31,9 +34,12 @@ describe('galleries', () => {
   const upload = (viewer = seller()) => shop.upload({ viewer, purpose: 'PRODUCT' });
   const set = async (input: object, viewer = seller()) => shop.ask(SET, { input }, viewer);
   const eventsOf = async (type: string, aggregateId: string) =>
-    (await shop.deps.prisma.outboxEvent.findMany({ where: { type, aggregateId }, orderBy: { position: 'asc' } })).map(
-      ({ data }) => data as Record<string, unknown>,
-    );
+    (
+      await shop.deps.prisma.outboxEvent.findMany({
+        where: { type, aggregateId },
+        orderBy: { position: 'asc' },
+      })
+    ).map(({ data }) => data as Record<string, unknown>);
 
   it('shows what the seller chose, in order, and announces it', async () => {
     const { owner, productId } = await offer();
@@ -83,7 +89,10 @@ describe('galleries', () => {
     const { owner, productId } = await offer();
     const { id } = await upload(owner);
     const twice = await set({ productId, assetIds: [id, id] }, owner);
-    expect(twice.data['setProductMedia']).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'assetIds'] });
+    expect(twice.data['setProductMedia']).toMatchObject({
+      code: 'INVALID_INPUT',
+      path: ['input', 'assetIds'],
+    });
     const variantImages = [{ variantId: newId('variant'), assetId: id }];
     const stray = await set({ productId, assetIds: [], variantImages }, owner);
     expect(stray.data['setProductMedia']).toMatchObject({ path: ['input', 'variantImages'] });
@@ -202,7 +211,14 @@ describe('galleries', () => {
     await shop.receive('catalog', productDeleted({ aggregateId: productId, data: deleted }));
     const seen = await shop.ask(PRODUCTS, { of: [product(productId)] });
     expect(seen.data['_entities'][0].thumbnail).toBeNull();
-    expect((await fetch(asset.url)).status).toBe(200);
+    const isKept = async () => {
+      await sweepAssets(shop.deps);
+      return (await fetch(asset.url)).status === 200;
+    };
+    expect(await isKept()).toBe(true);
+    clock += 8 * DAY_MILLIS;
+    expect(await isKept()).toBe(false);
+    expect(await eventsOf('asset.deleted', asset.id)).toEqual([{ assetId: asset.id }]);
   });
 
   it('deletes what a person uploaded about themselves when they ask to be forgotten', async () => {
@@ -220,8 +236,10 @@ describe('galleries', () => {
     const before = (await filesIn(shop.folder)).length;
     const [one, two] = [await shop.upload({ content }), await shop.upload({ content })];
     expect(await filesIn(shop.folder)).toHaveLength(before + 1);
-    const { sweepBlobs } = await import('../src/blobs/sweep-blobs.action.js');
-    for (const [asset, status] of [[one, 200], [two, 404]] as const) {
+    for (const [asset, status] of [
+      [one, 200],
+      [two, 404],
+    ] as const) {
       await shop.ask(DELETE, { input: { assetId: asset.id } }, staff());
       clock += 2 * 3_600_000;
       await sweepBlobs(shop.deps);

@@ -31,10 +31,7 @@ export type MediaShop = TestSubgraph<Deps> & {
 };
 
 /** @param config replaces single settings */
-export async function openMediaShop(
-  config: Partial<MediaConfig> = {},
-  now?: () => Date,
-): Promise<MediaShop> {
+export async function openMediaShop(config: Partial<MediaConfig> = {}, now?: () => Date): Promise<MediaShop> {
   const home = await mkdtemp(join(tmpdir(), 'media-test-'));
   const [folder, temporaryFolder] = [join(home, 'files'), join(home, 'temporary')];
   const app = Fastify({ forceCloseConnections: true });
@@ -97,7 +94,11 @@ export async function openMediaShop(
 /** A PNG like no other. */
 export function picture(given: { width?: number; height?: number; colour?: string } = {}): Promise<Buffer> {
   const { width = 40, height = 30 } = given;
-  const colour = given.colour ?? `#${Math.floor(Math.random() * 0xffffff).toString(16).padStart(6, '0')}`;
+  const colour =
+    given.colour ??
+    `#${Math.floor(Math.random() * 0xffffff)
+      .toString(16)
+      .padStart(6, '0')}`;
   return sharp({ create: { width, height, channels: 3, background: colour } })
     .png()
     .toBuffer();

@@ -31,7 +31,8 @@ describe('serving', () => {
   afterAll(() => shop[Symbol.asyncDispose]());
 
   const thumbnail = async (width: number, format: string) => {
-    const query = 'query ($id: ID!, $width: Int, $format: ImageFormat) { asset(id: $id) { thumbnailUrl(width: $width, format: $format) } }';
+    const query =
+      'query ($id: ID!, $width: Int, $format: ImageFormat) { asset(id: $id) { thumbnailUrl(width: $width, format: $format) } }';
     const { data } = await shop.ask(query, { id: asset.id, width, format });
     return String(data['asset'].thumbnailUrl);
   };
@@ -125,7 +126,8 @@ describe('serving', () => {
   });
 
   it('knows no other widths, formats, hashes or endings', async () => {
-    const other = (from: string, to: string) => [asset.url, asset.thumbnailUrl].map((url) => url.replace(from, to));
+    const other = (from: string, to: string) =>
+      [asset.url, asset.thumbnailUrl].map((url) => url.replace(from, to));
     const addresses = [
       ...other('w320', 'w321'),
       ...other('.webp', '.png'),

@@ -24,7 +24,12 @@ describe('uploading', () => {
 
   it('makes an asset of a picture that was announced, sent and completed, once', async () => {
     const [ada, content] = [shopper(), await picture({ width: 80, height: 60, colour: '#c03010' })];
-    const input = { mimeType: 'image/png', bytes: content.length, sha256: sha256(content), purpose: 'REVIEW' };
+    const input = {
+      mimeType: 'image/png',
+      bytes: content.length,
+      sha256: sha256(content),
+      purpose: 'REVIEW',
+    };
     const ticket = await shop.begin(input, ada);
     expect(ticket).toMatchObject({ method: 'PUT', headers: [{ name: 'content-type', value: 'image/png' }] });
     expect(await shop.complete(ticket.id, ada)).toMatchObject({ code: 'NOT_UPLOADED' });
@@ -64,7 +69,9 @@ describe('uploading', () => {
   });
 
   it.each(['image/jpeg', 'image/webp', 'image/avif', 'image/gif'])('takes %s', async (mimeType) => {
-    const content = await sharp(await picture()).toFormat(mimeType.slice(6) as 'webp').toBuffer();
+    const content = await sharp(await picture())
+      .toFormat(mimeType.slice(6) as 'webp')
+      .toBuffer();
     expect((await shop.send(await announce(content, { mimeType }), content)).status).toBe(204);
   });
 
@@ -86,7 +93,9 @@ describe('uploading', () => {
   });
 
   it('refuses a picture of another type than announced', async () => {
-    const content = await sharp(await picture()).jpeg().toBuffer();
+    const content = await sharp(await picture())
+      .jpeg()
+      .toBuffer();
     const answer = await shop.send(await announce(content), content);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await problemOf(answer)).toEqual({ status: 415, code: 'UNSUPPORTED_TYPE' });
@@ -151,7 +160,10 @@ describe('uploading', () => {
   it('works once at one address, and with its own token only', async () => {
     const content = await picture();
     const [ticket, other] = [await announce(content), await announce(content)];
-    const withToken = (token: string) => ({ ...ticket, url: ticket.url.replace(/token=.*/, `token=${token}`) });
+    const withToken = (token: string) => ({
+      ...ticket,
+      url: ticket.url.replace(/token=.*/, `token=${token}`),
+    });
     const stolen = other.url.split('token=')[1] ?? '';
     for (const token of ['', 'x', '9999999999.AAAA', stolen]) {
       const answer = await shop.send(withToken(token), content);
@@ -159,7 +171,10 @@ describe('uploading', () => {
     }
     const twice = await Promise.all([shop.send(ticket, content), shop.send(ticket, content)]);
     expect(twice.map(({ status }) => status).sort()).toEqual([204, 409]);
-    expect(await problemOf(await shop.send(ticket, content))).toEqual({ status: 409, code: 'ALREADY_UPLOADED' });
+    expect(await problemOf(await shop.send(ticket, content))).toEqual({
+      status: 409,
+      code: 'ALREADY_UPLOADED',
+    });
     const nobodys = { ...ticket, url: ticket.url.replace(ticket.id, newId('upload')) };
     expect((await shop.send(nobodys, content)).status).toBe(403);
   });
@@ -170,7 +185,10 @@ describe('uploading', () => {
     const ticket = await shop.begin(input, ada);
     clock = 16 * 60_000;
     try {
-      expect(await problemOf(await shop.send(ticket, content))).toEqual({ status: 410, code: 'UPLOAD_EXPIRED' });
+      expect(await problemOf(await shop.send(ticket, content))).toEqual({
+        status: 410,
+        code: 'UPLOAD_EXPIRED',
+      });
       expect(await shop.complete(ticket.id, ada)).toMatchObject({ code: 'UPLOAD_EXPIRED' });
     } finally {
       clock = 0;
@@ -182,7 +200,10 @@ describe('uploading', () => {
     const ticket = await announce(content);
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect((await shop.send(ticket, content)).status).toBe(415);
-    expect(await problemOf(await shop.send(ticket, content))).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
+    expect(await problemOf(await shop.send(ticket, content))).toEqual({
+      status: 429,
+      code: 'TOO_MANY_ATTEMPTS',
+    });
   });
 
   it("completes nobody else's upload", async () => {
@@ -211,7 +232,10 @@ describe('uploading', () => {
 
   it('keeps files of imports from everyone but staff and their owner', async () => {
     const [clerk, content] = [staff(), Buffer.from('Handle,Title\ncup,Cup\n')];
-    const ticket = await shop.begin({ mimeType: 'text/csv', bytes: content.length, purpose: 'IMPORT' }, clerk);
+    const ticket = await shop.begin(
+      { mimeType: 'text/csv', bytes: content.length, purpose: 'IMPORT' },
+      clerk,
+    );
     expect((await shop.send(ticket, content)).status).toBe(204);
     const { id, url } = (await shop.complete(ticket.id, clerk))['asset'] as { id: string; url: string };
     const read = 'query ($id: ID!) { asset(id: $id) { id } }';
