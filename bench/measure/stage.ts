@@ -1,0 +1,110 @@
+import { fork } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillFloor, startFloor, type RunningFloor } from '../floor/start-floor.js';
+import { openHttpClient } from '../load/http-client.js';
+import type { Input, Operation } from '../operations/operation.js';
+import { OPERATIONS } from '../operations/operations.js';
+import type { Options } from '../options.js';
+import { startShop, type Shop } from '../shop/start-shop.js';
+
+/** How many shoppers act at once: one alone shows what an operation takes, sixteen what they cost each other. */
+export const CONCURRENCIES = [1, 16] as const;
+export const WARM_UP_TURNS = 300;
+export const COUNTED_TURNS = 20;
+const PREPARING_CONNECTIONS = 8;
+
+/** An operation ready to be performed. */
+export type Act = {
+  readonly operation: Operation;
+  readonly inputs: readonly Input[];
+  readonly inputsFile: string;
+  /** Hands out turns, so that turns which count something up go round evenly. */
+  takeTurns(count: number): number;
+};
+
+/** Everything that runs while measurements are taken. */
+export type Stage = {
+  readonly shop: Shop;
+  readonly floor: RunningFloor;
+  readonly acts: readonly Act[];
+  close(): Promise<void>;
+};
+
+/** Opens a shop with so many products, and the floor beside it, on a folder that is removed afterwards unless it was given. */
+export async function openStage(options: Options): Promise<Stage> {
+  const folder = options.data ?? temporaryFolder();
+  const dataDir = join(folder, 'data');
+  const stops: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  if (!options.data) stops.push(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    await seedOnce(folder, options.products);
+    const shop = await startShop({ dataDir, profileFolder: options.profile });
+    stops.push(() => shop.stop());
+    const prepared = await prepare(shop, options);
+    const acts = prepared.map(({ operation, inputs }) => createAct(folder, { operation, inputs }));
+    const floorDatabase = shop.database.url('bench_floor');
+    await fillFloor(floorDatabase, prepared);
+    const floor = await startFloor(floorDatabase);
+    stops.push(() => floor.stop());
+    return { shop, floor, acts, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The server of PostgreSQL, which root starts as another user, has to get through. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'storegraph-bench-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+async function seedOnce(folder: string, products: number): Promise<void> {
+  const done = join(folder, `seeded-${products}`);
+  if (existsSync(done)) return;
+  mkdirSync(folder, { recursive: true });
+  console.error(`Filling a shop with ${products} products …`);
+  const child = fork(join(import.meta.dirname, '../shop/seed-process.ts'), [
+    join(folder, 'data'),
+    String(products),
+  ]);
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`filling the shop ended with ${code}`);
+  writeFileSync(done, '');
+}
+
+async function prepare(shop: Shop, options: Options) {
+  const client = openHttpClient(PREPARING_CONNECTIONS);
+  const prepared: { operation: Operation; inputs: readonly Input[] }[] = [];
+  for (const name of options.only) {
+    const operation = OPERATIONS[name];
+    const measured = CONCURRENCIES.length * (WARM_UP_TURNS + options.requests);
+    prepared.push({
+      operation,
+      inputs: await operation.prepare({ url: shop.url, client, turns: measured + COUNTED_TURNS }),
+    });
+  }
+  await client.close();
+  return prepared;
+}
+
+function createAct(folder: string, { operation, inputs }: Pick<Act, 'operation' | 'inputs'>): Act {
+  const inputsFile = join(folder, `${operation.name}.inputs.json`);
+  writeFileSync(inputsFile, JSON.stringify(inputs));
+  let next = 0;
+  return {
+    operation,
+    inputs,
+    inputsFile,
+    takeTurns(count) {
+      next += count;
+      return next - count;
+    },
+  };
+}
