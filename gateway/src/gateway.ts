@@ -95,7 +95,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const timeoutMillis = config.requestTimeoutMillis ?? REQUEST_TIMEOUT_MILLIS;
   addGraphqlRoute(app, { server, authenticate, signProof, timeoutMillis });
-  if (config.playground) addPlayground(app, options.demo?.logins ?? []);
+  if (config.playground)
+    addPlayground(app, { logins: options.demo?.logins ?? [], publicUrl: config.publicUrl });
   for (const routes of options.routes ?? []) await app.register(routes);
   for (const proxy of options.proxies ?? []) await app.register(forwardTo(proxy, log));
 

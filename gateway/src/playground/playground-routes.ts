@@ -3,25 +3,31 @@ import { findAsset } from './assets.js';
 import { playgroundPage, type DemoLogin } from './playground.js';
 
 /** Everything from here and nothing from anywhere else; the editor sets styles on its elements. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyFor = (publicUrl: string | null): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    // Older browsers do not count a WebSocket of the same host as 'self'.
+    `connect-src 'self'${publicUrl ? ` ${new URL(publicUrl).origin.replace(/^http/, 'ws')}` : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** Serves the playground at `/` and `/playground`, and to browsers that open `/graphql`. */
-export function addPlayground(app: FastifyInstance, logins: readonly DemoLogin[]): void {
-  const page = playgroundPage(logins);
+export function addPlayground(
+  app: FastifyInstance,
+  options: { logins: readonly DemoLogin[]; publicUrl: string | null },
+): void {
+  const page = playgroundPage(options.logins);
+  const policy = policyFor(options.publicUrl);
   const show = (_request: FastifyRequest, reply: FastifyReply) =>
     reply
-      .header('content-security-policy', POLICY)
+      .header('content-security-policy', policy)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(page);

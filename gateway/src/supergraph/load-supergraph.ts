@@ -50,7 +50,10 @@ function build(sdl: string) {
     const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...ENFORCED_HERE]);
     const document = parse(sdl, { noLocation: true });
     // Composition has validated it; doing so again at each start takes long.
-    return { document, supergraph: Supergraph.build(document, { supportedFeatures, validateSupergraph: false }) };
+    return {
+      document,
+      supergraph: Supergraph.build(document, { supportedFeatures, validateSupergraph: false }),
+    };
   } catch (cause) {
     throw new SupergraphRefused('unreadable', 'the supergraph cannot be read', { cause });
   }
