@@ -28,6 +28,8 @@ async function bundle(deployable: string): Promise<void> {
     format: 'esm',
     target: 'node20',
     sourcemap: true,
+    // TypeGraphQL names a type after its class; several domains in one bundle have a class Product.
+    keepNames: true,
     sourcesContent: false,
     logLevel: 'warning',
     // Decorators and class fields behave as tsconfig.json says, everywhere.

@@ -63,3 +63,18 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
     version: settings.SERVICE_VERSION,
   };
 }
+
+/** What filling the services' databases needs; the domains read the rest. @throws {InvalidEnvironment} */
+export function loadSeedConfig(
+  env: NodeJS.ProcessEnv,
+): Pick<StandaloneConfig, 'serviceKeys'> & { databaseUrl: string } {
+  const settings = parseEnv(
+    'seed',
+    { DATABASE_URL: postgresUrl(), SERVICE_KEY: secret(env['NODE_ENV']) },
+    env,
+  );
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    serviceKeys: settings.SERVICE_KEY.split(',') as [string, ...string[]],
+  };
+}

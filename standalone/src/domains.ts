@@ -1,12 +1,16 @@
 import { accounts } from '@storegraph/accounts';
 import { readAccountsConfig } from '@storegraph/accounts/config';
+import { catalog } from '@storegraph/catalog';
+import { readCatalogConfig } from '@storegraph/catalog/config';
 import { databaseUrl } from '@storegraph/database';
 import type { Messaging } from '@storegraph/events';
+import { media } from '@storegraph/media';
+import { readMediaConfig } from '@storegraph/media/config';
 import { reviews } from '@storegraph/reviews';
 import { readReviewsConfig } from '@storegraph/reviews/config';
 import { startSubgraph, type RunningSubgraph, type SubgraphLink } from '@storegraph/subgraph-server';
 
-export const DOMAINS = ['accounts', 'reviews'] as const;
+export const DOMAINS = ['accounts', 'catalog', 'media', 'reviews'] as const;
 
 type Surroundings = {
   /** The server all domains share; each opens a database of its own on it. */
@@ -43,12 +47,16 @@ export async function startDomains(surroundings: Surroundings) {
     for (const subgraph of [...running.values()].reverse()) await subgraph.close();
   };
   try {
-    const [accountsDomain, reviewsDomain] = await Promise.all([
+    const [accountsDomain, catalogDomain, mediaDomain, reviewsDomain] = await Promise.all([
       keep(startSubgraph(accounts, place('accounts', readAccountsConfig(env)))),
+      keep(startSubgraph(catalog, place('catalog', readCatalogConfig(env)))),
+      keep(startSubgraph(media, place('media', readMediaConfig(env)))),
       keep(startSubgraph(reviews, place('reviews', readReviewsConfig()))),
     ]);
     return {
       accounts: accountsDomain,
+      catalog: catalogDomain,
+      media: mediaDomain,
       reviews: reviewsDomain,
       all: [...running.values()],
       close,

@@ -1,17 +1,27 @@
 import { InvalidEnvironment } from '@storegraph/env';
 import { formatCard } from './card.js';
 import { loadConfig } from './config.js';
-import { DEMO_PASSWORD } from './demo/people.js';
 import { DEMO_LOGINS } from './demo/logins.js';
+import { DEMO_PASSWORD } from './demo/people.js';
 import { PortTaken } from './port-check.js';
 import { showProgress } from './progress.js';
+import { seedServices } from './seed/seed-services.js';
 import { startStandalone } from './standalone.js';
 
 const startedAt = performance.now();
+const progress = showProgress(process.stdout);
 
 try {
+  if (process.argv[2] === 'seed') await seedServices(process.env, progress);
+  else await open();
+} catch (error) {
+  process.stderr.write(`\n${explain(error)}\n`);
+  process.exit(1);
+}
+
+async function open(): Promise<void> {
   const config = loadConfig(process.env);
-  const shop = await startStandalone(config, process.env, showProgress(process.stdout));
+  const shop = await startStandalone(config, process.env, progress);
   process.stdout.write(
     formatCard({
       url: config.publicUrl,
@@ -27,12 +37,9 @@ try {
     stopping ??= shop.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-} catch (error) {
-  if (error instanceof PortTaken || error instanceof InvalidEnvironment)
-    process.stderr.write(`\n${error.message}\n`);
-  else
-    process.stderr.write(
-      `\nStoregraph could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-  process.exit(1);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof PortTaken || error instanceof InvalidEnvironment) return error.message;
+  return `Storegraph could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

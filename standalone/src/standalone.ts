@@ -80,7 +80,7 @@ export async function startStandalone(
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
       links: domains.all,
       routes: domains.all.flatMap(({ routes }) => (routes ? [routes] : [])),
-      accessTokens: { keys: keysOf(domains), issuer: 'storegraph', audience: 'storegraph-api' },
+      accessTokens: { keys: keysOf(domains), ...domains.accounts.deps.config.tokens },
       serviceKeys: config.serviceKeys,
       readiness: () => readinessOf(domains),
     });

@@ -1,21 +1,26 @@
-import { seedAccounts } from '@storegraph/accounts/seed';
-import { DEMO_PASSWORD } from '../demo/people.js';
 import { generateDemoShop } from '../demo/demo-shop.js';
 import type { Domains } from '../domains.js';
 import type { Progress } from '../progress.js';
+import { seedGoods } from './seed-goods.js';
+import { seedOpinions } from './seed-opinions.js';
+import { seedPeople } from './seed-people.js';
+import { seedPictures } from './seed-pictures.js';
 
-/** Fills an empty shop with the demonstration data; a shop that has it is left as it is. */
+/**
+ * Fills an empty shop with the demonstration data, domain by domain. Each domain leaves what it already has as it
+ * is, so an interrupted first start is completed by the next one.
+ */
 export async function seedDemoShop(domains: Domains, progress: Progress): Promise<void> {
+  if (await isFilled(domains)) return;
+  const now = new Date();
   const shop = generateDemoShop();
-  await progress('Registering people', () =>
-    seedAccounts(
-      domains.accounts.deps,
-      shop.people.map((person) => ({
-        key: person.email,
-        email: person.email,
-        password: DEMO_PASSWORD,
-        role: person.role,
-      })),
-    ),
-  );
+  const people = await progress('Registering people', () => seedPeople(domains, shop, now));
+  const goods = await progress('Filling the shelves', () => seedGoods(domains, shop, { people, now }));
+  await progress('Hanging up pictures', () => seedPictures(domains, shop, goods));
+  await progress('Collecting opinions', () => seedOpinions(domains, shop, { people, goods, now }));
+}
+
+/** Opinions come last: a shop that has them was filled to the end. */
+async function isFilled({ reviews }: Domains): Promise<boolean> {
+  return (await reviews.deps.prisma.review.findFirst({ select: { id: true } })) !== null;
 }

@@ -23,7 +23,7 @@ export const { UserError, InvalidInput, NotFound, Conflict } = defineUserErrors(
   TOKEN_EXPIRED: 'The session is over; sign in again.',
   ACCOUNT_LOCKED: 'Too many attempts to sign in; wait before the next one.',
   ACCOUNT_SUSPENDED: 'The shop has suspended the account.',
-  SLUG_TAKEN: 'Another seller uses this name in the web address.',
+  SLUG_TAKEN: 'Another page of the shop has this address already.',
 });
 
 @ObjectType({ implements: UserError, description: 'You could not be signed in.' })

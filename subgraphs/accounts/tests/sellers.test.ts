@@ -60,7 +60,7 @@ describe('applying to sell', () => {
   it('says so when the address asked for is taken, and when one has applied before', async () => {
     const earlier = await merchant();
     expect(await apply(await town.person(), { slug: earlier.slug })).toMatchObject({
-      __typename: 'SlugTaken',
+      __typename: 'SellerSlugTaken',
       code: 'SLUG_TAKEN',
       path: ['input', 'slug'],
     });

@@ -93,7 +93,7 @@ export class SellerResolver {
         return conflict(['input'], 'Your account cannot apply.');
       case 'slug-taken':
         return {
-          __typename: 'SlugTaken',
+          __typename: 'SellerSlugTaken',
           code: 'SLUG_TAKEN',
           message: 'Another seller uses this name in web addresses.',
           path: ['input', 'slug'],

@@ -88,12 +88,12 @@ export class ApplyAsSellerSuccess {
 }
 
 @ObjectType({ implements: UserError, description: 'Another seller uses this name in web addresses.' })
-export class SlugTaken extends UserError {}
+export class SellerSlugTaken extends UserError {}
 
 export const ApplyAsSellerResult = resultUnion({
   name: 'ApplyAsSellerResult',
   description: 'What became of an application.',
-  types: () => [ApplyAsSellerSuccess, SlugTaken, Conflict, InvalidInput] as const,
+  types: () => [ApplyAsSellerSuccess, SellerSlugTaken, Conflict, InvalidInput] as const,
 });
 
 @InputType({ description: 'A decision about a seller.' })

@@ -1,0 +1,35 @@
+import { seedMedia } from '@storegraph/media/seed';
+import { renderBrandLogo } from '../demo/brand-logos.js';
+import type { DemoProduct, DemoShop } from '../demo/demo-data.js';
+import { renderPicture } from '../demo/pictures.js';
+import type { Domains } from '../domains.js';
+import type { SeededGoods } from './seed-goods.js';
+
+const SVG = 'image/svg+xml';
+
+/** Draws every product and brand; smaller sizes are made when somebody first looks. */
+export async function seedPictures({ media }: Domains, shop: DemoShop, goods: SeededGoods): Promise<void> {
+  await seedMedia(media.deps, {
+    productImages: shop.products.flatMap((product) =>
+      picturesOf(product, goods.productIds.get(product.slug)),
+    ),
+    brandLogos: shop.brands.flatMap(({ slug, name }) => {
+      const brandId = goods.brandIds.get(slug);
+      return brandId
+        ? [{ brandId, key: `brand/${slug}`, bytes: renderBrandLogo(slug), mimeType: SVG, alt: name }]
+        : [];
+    }),
+  });
+}
+
+function picturesOf(product: DemoProduct, productId: string | undefined) {
+  if (!productId) return [];
+  return product.pictures.map((picture, position) => ({
+    productId,
+    position,
+    key: `product/${picture.key}`,
+    bytes: renderPicture(picture),
+    mimeType: SVG,
+    alt: picture.alt,
+  }));
+}
