@@ -74,9 +74,16 @@ function refusalOf(outcome: CartRefusal) {
   }
 }
 
-const changed = (type: string, cartId: string, { loaders }: Context) => ({
-  __typename: type,
-  cart: loaders.changedCart.load(cartId),
+/** The success of a change, whose cart is loaded if it is asked for. */
+const changed = (
+  success: { __typename: string; cartToken?: string | null; shareToken?: string },
+  cartId: string,
+  { loaders }: Context,
+) => ({
+  ...success,
+  get cart() {
+    return loaders.changedCart.load(cartId);
+  },
 });
 
 @Resolver(() => CartType)
@@ -96,10 +103,11 @@ export class CartChangesResolver {
     const pathTo = (line: number, field: string) => ['input', 'lines', String(line), field];
     switch (outcome.kind) {
       case 'added':
-        return {
-          ...changed('AddCartLinesSuccess', outcome.cartId, context),
-          cartToken: outcome.cartToken,
-        };
+        return changed(
+          { __typename: 'AddCartLinesSuccess', cartToken: outcome.cartToken },
+          outcome.cartId,
+          context,
+        );
       case 'no-such-variant':
         return notFound(pathTo(outcome.line, 'variantId'), 'There is no such thing for sale.');
       case 'not-for-sale-so':
@@ -127,7 +135,7 @@ export class CartChangesResolver {
     const outcome = await updateCartLine(context.deps, { ...aim, viewer: context.viewer }, change);
     switch (outcome.kind) {
       case 'changed':
-        return changed('UpdateCartLineSuccess', outcome.cartId, context);
+        return changed({ __typename: 'UpdateCartLineSuccess' }, outcome.cartId, context);
       case 'no-such-line':
         return NO_SUCH_LINE;
       case 'not-for-sale':
@@ -147,7 +155,8 @@ export class CartChangesResolver {
     if (!checked.ok) return checked.problem;
     const { lineId, ...aim } = checked.value;
     const outcome = await removeCartLine(context.deps, { ...aim, viewer: context.viewer }, lineId);
-    if (outcome.kind === 'changed') return changed('RemoveCartLineSuccess', outcome.cartId, context);
+    if (outcome.kind === 'changed')
+      return changed({ __typename: 'RemoveCartLineSuccess' }, outcome.cartId, context);
     return outcome.kind === 'no-such-line' ? NO_SUCH_LINE : refusalOf(outcome);
   }
 
@@ -165,7 +174,7 @@ export class CartChangesResolver {
     const outcome = await applyCoupon(context.deps, { ...aim, viewer: context.viewer }, code);
     switch (outcome.kind) {
       case 'changed':
-        return changed('ApplyCouponSuccess', outcome.cartId, context);
+        return changed({ __typename: 'ApplyCouponSuccess' }, outcome.cartId, context);
       case 'too-many':
         return invalidInput(['input', 'code'], 'A cart takes at most 3 discount codes.');
       case 'invalid':
@@ -192,7 +201,7 @@ export class CartChangesResolver {
     const { code, ...aim } = checked.value;
     const outcome = await removeCoupon(context.deps, { ...aim, viewer: context.viewer }, code);
     return outcome.kind === 'changed'
-      ? changed('RemoveCouponSuccess', outcome.cartId, context)
+      ? changed({ __typename: 'RemoveCouponSuccess' }, outcome.cartId, context)
       : refusalOf(outcome);
   }
 
@@ -211,7 +220,7 @@ export class CartChangesResolver {
       { address, email },
     );
     return outcome.kind === 'changed'
-      ? changed('SetCartAddressSuccess', outcome.cartId, context)
+      ? changed({ __typename: 'SetCartAddressSuccess' }, outcome.cartId, context)
       : refusalOf(outcome);
   }
 
@@ -228,7 +237,7 @@ export class CartChangesResolver {
     const outcome = await chooseShippingOption(context.deps, { ...aim, viewer: context.viewer }, option);
     switch (outcome.kind) {
       case 'changed':
-        return changed('ChooseShippingOptionSuccess', outcome.cartId, context);
+        return changed({ __typename: 'ChooseShippingOptionSuccess' }, outcome.cartId, context);
       case 'no-address':
         return invalidInput(['input', 'option'], 'Say first where it is to be sent.');
       case 'not-offered':
@@ -250,7 +259,8 @@ export class CartChangesResolver {
     if (!checked.ok) return checked.problem;
     const viewer = requireUser(context.viewer);
     const outcome = await mergeCart(context.deps, { viewer, cartToken: checked.value.cartToken });
-    if (outcome.kind === 'merged') return changed('MergeCartSuccess', outcome.cartId, context);
+    if (outcome.kind === 'merged')
+      return changed({ __typename: 'MergeCartSuccess' }, outcome.cartId, context);
     return outcome.kind === 'too-many-lines'
       ? invalidInput(['input', 'cartToken'], `Together they have more than ${MOST_LINES} lines.`)
       : refusalOf(outcome);
@@ -266,7 +276,7 @@ export class CartChangesResolver {
     if (!checked.ok) return checked.problem;
     const outcome = await shareCart(context.deps, { ...checked.value, viewer: context.viewer });
     return outcome.kind === 'shared'
-      ? { ...changed('ShareCartSuccess', outcome.cartId, context), shareToken: outcome.shareToken }
+      ? changed({ __typename: 'ShareCartSuccess', shareToken: outcome.shareToken }, outcome.cartId, context)
       : refusalOf(outcome);
   }
 }

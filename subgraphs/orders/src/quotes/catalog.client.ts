@@ -23,13 +23,13 @@ export class QuoteRefused extends Error {
 
 const PATIENCE_MILLIS = 2_500;
 const TYPE = 'storegraph-quote+jwt';
-const QUERY = `query PriceQuotes($lines: [PriceQuoteLineInput!]!) { priceQuotes(lines: $lines) {
-  variantId productId sellerId sku productName variantName unitPrice { amount currencyCode }
-  customizations { valueId name value priceAdjustment { amount currencyCode } }
-  weightGrams requiresShipping taxable problem expiresAt token } }`;
+const QUERY = `query PriceQuotes($lines: [PriceQuoteLineInput!]!) {
+  priceQuotes(lines: $lines) { variantId problem token } }`;
 
 const price = z.object({ amount: z.string(), currencyCode: z.string() });
-const wireQuote = z.object({
+
+/** What catalog signs: everything a quote says. */
+const signedQuote = z.object({
   variantId: z.string(),
   productId: z.string(),
   sellerId: z.string().nullable(),
@@ -43,19 +43,23 @@ const wireQuote = z.object({
   weightGrams: z.int().min(0),
   requiresShipping: z.boolean(),
   taxable: z.boolean(),
-  problem: z.string().nullable(),
   expiresAt: z.coerce.date(),
-  token: z.string(),
 });
-const answer = z.object({ priceQuotes: z.array(wireQuote.nullable()) });
+const answer = z.object({
+  priceQuotes: z.array(
+    z.object({ variantId: z.string(), problem: z.string().nullable(), token: z.string() }).nullable(),
+  ),
+});
 
+/** Speaks to catalog over its link, with this service's own proof. */
 export function createQuoteClient({
   config,
   link,
   signProof,
+  now,
 }: Pick<
   Given<{ quoteKey: string; currency: string }, unknown>,
-  'config' | 'link' | 'signProof'
+  'config' | 'link' | 'signProof' | 'now'
 >): QuoteClient {
   const key = new TextEncoder().encode(config.quoteKey);
 
@@ -71,7 +75,7 @@ export function createQuoteClient({
       .catch(() => null);
     const parsed = answer.safeParse(result?.data);
     if (!parsed.success || parsed.data.priceQuotes.length !== lines.length)
-      refuse('SUBGRAPH_UNAVAILABLE', 'Prices cannot be looked up at the moment; try again shortly.');
+      return refuse('SUBGRAPH_UNAVAILABLE', 'Prices cannot be looked up at the moment; try again shortly.');
     return parsed.data.priceQuotes;
   };
 
@@ -81,43 +85,49 @@ export function createQuoteClient({
       const quotes = await ask(lines);
       return Promise.all(
         quotes.map(async (quote, index): Promise<QuoteAnswer> => {
-          if (!quote || quote.variantId !== lines[index]?.variantId) return { kind: 'unknown' };
+          if (!quote) return { kind: 'unknown' };
           if (quote.problem) return { kind: 'problem', message: quote.problem };
-          await requireSigned(quote, key);
-          return { kind: 'quoted', quote: toQuote(quote, config.currency) };
+          const signed = await verify(quote.token, { key, at: now() });
+          if (signed.variantId !== lines[index]?.variantId)
+            throw new QuoteRefused('the quote is for something else');
+          return {
+            kind: 'quoted',
+            quote: toQuote(signed, { token: quote.token, currency: config.currency }),
+          };
         }),
       );
     },
   };
 }
 
-async function requireSigned(quote: z.infer<typeof wireQuote>, key: Uint8Array): Promise<void> {
+/** The signature is what counts, so the quote is read from what was signed and from nowhere else. */
+async function verify(
+  token: string,
+  { key, at }: { key: Uint8Array; at: Date },
+): Promise<z.infer<typeof signedQuote>> {
   try {
-    const { payload } = await jwtVerify(quote.token, key, { algorithms: ['HS256'], typ: TYPE });
-    const signed = wireQuote.omit({ token: true, problem: true }).safeParse(payload);
-    const { token: _token, problem: _problem, ...shown } = quote;
-    if (
-      !signed.success ||
-      JSON.stringify(signed.data) !==
-        JSON.stringify(wireQuote.omit({ token: true, problem: true }).parse(shown))
-    )
-      throw new QuoteRefused('the quote is not what was signed');
+    const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], typ: TYPE, currentDate: at });
+    return signedQuote.parse(payload);
   } catch (cause) {
-    if (cause instanceof errors.JOSEError)
-      throw new QuoteRefused('the quote is not signed by catalog', { cause });
+    if (cause instanceof errors.JOSEError || cause instanceof z.ZodError)
+      throw new QuoteRefused('the quote is not one that catalog signed', { cause });
     throw cause;
   }
 }
 
-function toQuote(quote: z.infer<typeof wireQuote>, currency: string): Quote {
-  const { unitPrice, customizations, problem: _problem, ...rest } = quote;
-  const minorOf = (amount: z.infer<typeof price>) => {
-    if (amount.currencyCode !== currency)
-      throw new QuoteRefused(`priced in ${amount.currencyCode}, the shop sells in ${currency}`);
-    return parseDecimal(amount.amount, currency);
+function toQuote(
+  signed: z.infer<typeof signedQuote>,
+  { token, currency }: { token: string; currency: string },
+): Quote {
+  const { unitPrice, customizations, ...rest } = signed;
+  const minorOf = ({ amount, currencyCode }: z.infer<typeof price>) => {
+    if (currencyCode !== currency)
+      throw new QuoteRefused(`priced in ${currencyCode}, the shop sells in ${currency}`);
+    return parseDecimal(amount, currency);
   };
   return {
     ...rest,
+    token,
     unitPriceMinor: minorOf(unitPrice),
     customizations: customizations.map(({ priceAdjustment, ...chosen }) => ({
       ...chosen,

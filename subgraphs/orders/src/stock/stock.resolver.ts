@@ -50,6 +50,18 @@ import { transferStock } from './transfer-stock.action.js';
 
 const noSuchWarehouse = (field: string) => notFound(['input', field], 'There is no such warehouse.');
 
+/** The success of a change, whose level is loaded if it is asked for. */
+const changedLevel = (
+  typeName: string,
+  level: { variantId: string; warehouseId: string },
+  loaders: Context['loaders'],
+) => ({
+  __typename: typeName,
+  get level() {
+    return loaders.changedLevel.load(level);
+  },
+});
+
 const tooFew = (field: string, available: number) => ({
   __typename: 'TooFewInWarehouse',
   code: 'OUT_OF_STOCK',
@@ -114,7 +126,7 @@ export class StockResolver {
     const outcome = await adjustStock(deps, { ...checked.value, byId: requireUser(viewer).id });
     switch (outcome.kind) {
       case 'adjusted':
-        return { __typename: 'AdjustStockSuccess', level: loaders.changedLevel.load(outcome) };
+        return changedLevel('AdjustStockSuccess', outcome, loaders);
       case 'no-such-warehouse':
         return noSuchWarehouse('warehouseId');
       case 'too-few':
@@ -137,8 +149,12 @@ export class StockResolver {
       case 'transferred':
         return {
           __typename: 'TransferStockSuccess',
-          from: loaders.changedLevel.load({ ...outcome, warehouseId: outcome.fromWarehouseId }),
-          to: loaders.changedLevel.load({ ...outcome, warehouseId: outcome.toWarehouseId }),
+          get from() {
+            return loaders.changedLevel.load({ ...outcome, warehouseId: outcome.fromWarehouseId });
+          },
+          get to() {
+            return loaders.changedLevel.load({ ...outcome, warehouseId: outcome.toWarehouseId });
+          },
         };
       case 'no-such-warehouse':
         return noSuchWarehouse(outcome.which);
@@ -160,7 +176,7 @@ export class StockResolver {
     if (!checked.ok) return checked.problem;
     const outcome = await saveStockSettings(deps, checked.value);
     return outcome.kind === 'saved'
-      ? { __typename: 'SaveStockSettingsSuccess', level: loaders.changedLevel.load(outcome) }
+      ? changedLevel('SaveStockSettingsSuccess', outcome, loaders)
       : noSuchWarehouse('warehouseId');
   }
 
