@@ -34,7 +34,7 @@ export type TestGateway = RunningGateway & {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export const TEST_CONFIG: GatewayConfig = {
+const TEST_CONFIG: GatewayConfig = {
   host: '127.0.0.1',
   port: 0,
   nodeEnv: 'test',

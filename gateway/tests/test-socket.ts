@@ -1,7 +1,5 @@
 import { WebSocket } from 'ws';
 
-export type SocketMessage = { readonly id?: string; readonly type: string; readonly payload?: never };
-
 /** A raw graphql-transport-ws client: says what it is told, waits for what it is told. */
 export type TestSocket = {
   say(message: object): void;

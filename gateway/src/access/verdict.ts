@@ -8,7 +8,7 @@ export type Verdict = 'UNAUTHENTICATED' | 'FORBIDDEN' | null;
  * Decides a rule as far as it can be decided without the object. Ownership policies are only pre-checked:
  * the subgraph that holds the object decides them.
  */
-export function verdictOf(rule: AccessRule, viewer: Viewer): Verdict {
+function verdictOf(rule: AccessRule, viewer: Viewer): Verdict {
   const { authenticated, scopes, policies } = rule;
   const anonymous = viewer.kind === 'anonymous';
   if ((authenticated || scopes) && anonymous) return 'UNAUTHENTICATED';

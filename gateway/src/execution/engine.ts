@@ -3,6 +3,7 @@ import { refusal } from '@storegraph/subgraph-server';
 import { showWithheld } from '../access/withheld-fields.js';
 import type { GatewayContext } from '../context.js';
 import type { FetchSubgraph } from '../fetching/subgraph-fetch.js';
+import { REPORTED_ERRORS } from '../limits/accept-document.js';
 import { createPlanner } from '../planning/planner.js';
 import {
   createPrepareOperation,
@@ -41,8 +42,6 @@ export type Engine = {
   execute(request: OperationRequest, context: GatewayContext): Promise<ExecutionResult>;
 };
 
-const REPORTED_VARIABLE_ERRORS = 5;
-
 export function createEngine(supergraph: LoadedSupergraph, fetchSubgraph: FetchSubgraph): Engine {
   const { schema } = supergraph;
   const prepareOperation = createPrepareOperation(supergraph, createPlanner(supergraph));
@@ -54,7 +53,7 @@ export function createEngine(supergraph: LoadedSupergraph, fetchSubgraph: FetchS
       schema,
       prepared.operation.variableDefinitions ?? [],
       { ...request.variables, ...prepared.literals },
-      { maxErrors: REPORTED_VARIABLE_ERRORS },
+      { maxErrors: REPORTED_ERRORS },
     );
     if (errors) return { errors };
     const planned = prepared.planFor(context.viewer, coerced);

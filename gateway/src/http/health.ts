@@ -24,8 +24,9 @@ export function addHealth(
   });
   app.get('/health', () => report(true, {}));
   app.get('/health/ready', async (_request, reply) => {
+    if (options.isDraining()) return reply.code(503).send(report(false, {}));
     const dependencies = await answerSoon(options.readiness);
-    const ready = !options.isDraining() && Object.values(dependencies).every((state) => state === 'ok');
+    const ready = Object.values(dependencies).every((state) => state === 'ok');
     return reply.code(ready ? 200 : 503).send(report(ready, dependencies));
   });
   app.get('/metrics', async (_request, reply) => {

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { histogram, newCorrelationId, type Logger } from '@storegraph/observability';
 import type { GatewayConfig } from '../config.js';
+import { REQUEST_BYTES } from '../limits/document-size.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,7 +12,6 @@ declare module 'fastify' {
   }
 }
 
-export const BODY_LIMIT = 100 * 1_024; // 100 kB
 const CORRELATION_HEADER = 'x-correlation-id';
 const DAY_SECONDS = 86_400;
 
@@ -29,7 +29,7 @@ export async function createHttpApp(options: {
 }): Promise<FastifyInstance> {
   const { config, log, isDraining } = options;
   const app = Fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: REQUEST_BYTES,
     trustProxy: config.trustProxy ?? false,
     forceCloseConnections: 'idle',
     // Requests that arrive on open connections while we leave are still answered.

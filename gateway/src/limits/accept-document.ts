@@ -12,8 +12,8 @@ import { DOCUMENT_LIMITS, requireSmallDocument } from './document-size.js';
 
 export const PARSE_OPTIONS = { maxTokens: DOCUMENT_LIMITS.tokens } as const;
 
-/** How many errors of one document a client is told. */
-export const REPORTED_ERRORS = 5;
+/** A client is told five errors of one document: these, and one that says there are more. */
+export const REPORTED_ERRORS = 4;
 
 const REMEMBERED = 2_000;
 
@@ -77,6 +77,6 @@ export function createAcceptDocument(
 }
 
 /** "Did you mean …?" tells names of the schema to who guesses them. */
-export function withoutSuggestions(message: string): string {
+function withoutSuggestions(message: string): string {
   return message.replace(/ ?Did you mean .*$/s, '');
 }

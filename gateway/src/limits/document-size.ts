@@ -7,6 +7,9 @@ import {
 } from 'graphql';
 import { refusal } from '@storegraph/subgraph-server';
 
+/** How large a request may be, over HTTP and over a socket. */
+export const REQUEST_BYTES = 100 * 1_024; // 100 kB
+
 /** What a document may ask for. Selections, aliases and directives count as often as fragments repeat them. */
 export const DOCUMENT_LIMITS = {
   tokens: 4_000,

@@ -4,8 +4,6 @@ import { createExecutor, enforceAccess, type SubgraphLink } from '@storegraph/su
 import type { PlatformContext } from './platform-context.js';
 import { buildSchema } from './platform.schema.js';
 
-export const PLATFORM = 'platform';
-
 /** The platform subgraph, in process in every topology. */
 export function createPlatformLink(options: {
   serviceKeys: readonly [string, ...string[]];
@@ -20,5 +18,5 @@ export function createPlatformLink(options: {
     createContext: (request) => ({ ...request, checkServices: options.checkServices }),
     log: options.log,
   });
-  return { name: PLATFORM, ...executor, close: () => Promise.resolve() };
+  return { name: 'platform', ...executor, close: () => Promise.resolve() };
 }

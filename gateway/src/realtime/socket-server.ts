@@ -4,10 +4,10 @@ import { handleProtocols, makeServer, type Server as Protocol } from 'graphql-ws
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@storegraph/observability';
 import { deviceOfSocket } from '../identity/device.js';
+import { REQUEST_BYTES } from '../limits/document-size.js';
 import { CLOSE, realtimeOperations, type RealtimeOptions, type SocketState } from './operations.js';
 
 const PATH = '/graphql';
-const FRAME_LIMIT = 100 * 1_024; // 100 kB, as much as an HTTP body
 /** What may wait in one socket's buffer before its reader counts as too slow. */
 const BUFFER_LIMIT = 1_024 * 1_024; // 1 MiB
 const HEARTBEAT_MILLIS = 15_000; // fifteen seconds
@@ -24,7 +24,7 @@ export function acceptSockets(
 ): SocketServer {
   const { log, trustProxy } = options;
   const protocol = makeServer<Record<string, unknown>, SocketState>(realtimeOperations(options));
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, handleProtocols });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: REQUEST_BYTES, handleProtocols });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (new URL(request.url ?? '/', 'http://localhost').pathname !== PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
