@@ -1,10 +1,11 @@
 import type { Logger } from '@storegraph/observability';
 import pg from 'pg';
 import type { Pool } from 'pg';
-import { jitter, sleep } from './waiting.js';
+import { jitter, sleep, within } from './waiting.js';
 
 const FIRST_RETRY_MILLIS = 100;
 const LONGEST_RETRY_MILLIS = 2_000;
+const STOP_GRACE_MILLIS = 3_000;
 
 /**
  * Calls `wake` whenever a transaction that wrote to the outbox commits, over one connection of its own, and once
@@ -12,6 +13,7 @@ const LONGEST_RETRY_MILLIS = 2_000;
  */
 export function listenToOutbox(pool: Pool, wake: () => void, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  /** Only while connected: pg never settles a `connect()` that is ended on its way. */
   let current: pg.Client | undefined;
 
   async function listenOnce(): Promise<void> {
@@ -24,14 +26,15 @@ export function listenToOutbox(pool: Pool, wake: () => void, log: Logger): { sto
       });
     });
     client.on('notification', wake);
-    current = client;
     try {
       await client.connect();
-      await client.query('LISTEN outbox');
       if (stopping.signal.aborted) return;
+      current = client;
+      await client.query('LISTEN outbox');
       wake();
       await ended;
     } finally {
+      current = undefined;
       await client.end().catch(() => undefined);
     }
   }
@@ -52,7 +55,7 @@ export function listenToOutbox(pool: Pool, wake: () => void, log: Logger): { sto
     async stop() {
       stopping.abort();
       await current?.end().catch(() => undefined);
-      await listening;
+      await within(STOP_GRACE_MILLIS, listening);
     },
   };
 }
