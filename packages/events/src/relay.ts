@@ -4,6 +4,7 @@ import type { Logger } from '@storegraph/observability';
 import type { Pool } from 'pg';
 import { ConsumerAway } from './errors.js';
 import type { EventBus } from './event-bus.js';
+import { sampleEvents } from './event-gauges.js';
 import { pruneEvents } from './event-retention.js';
 import { OutboxClaims } from './outbox-claims.js';
 import type { Run } from './outbox-claims.js';
@@ -57,6 +58,7 @@ class OutboxRelay implements Relay {
   readonly #claims: OutboxClaims;
   readonly #log: Logger;
   readonly #timers: NodeJS.Timeout[];
+  readonly #gauges: { stop(): void };
   readonly #listener: { stop(): Promise<void> };
   readonly #loop: Promise<void>;
   readonly #concurrency: number;
@@ -69,6 +71,7 @@ class OutboxRelay implements Relay {
     this.#concurrency = concurrency;
     this.#claims = new OutboxClaims(pool, randomUUID(), leaseMillis / 1_000);
     this.#listener = listenToOutbox(pool, () => this.#rouse(), this.#log);
+    this.#gauges = sampleEvents(pool, domain, this.#log);
     this.#timers = [
       setInterval(() => this.#renew(), leaseMillis / 3),
       setInterval(() => this.#prune(retentionDays), jitter(PRUNE_EVERY_MILLIS)),
@@ -88,6 +91,7 @@ class OutboxRelay implements Relay {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#gauges.stop();
     this.#rouse();
     await Promise.all([this.#loop, this.#listener.stop()]);
     await within(STOP_GRACE_MILLIS, Promise.all(this.#runs));
