@@ -42,8 +42,8 @@ export async function listen(
   answerOperations(app, subgraph);
   addHealthRoutes(app, { subgraph, version: options.version, isDraining: () => draining });
   if (subgraph.routes) await app.register(subgraph.routes);
-  const sockets = acceptSubscriptions(app, subgraph);
   const url = await app.listen({ host: options.host, port: options.port });
+  const sockets = acceptSubscriptions(app, subgraph);
   let closing: Promise<void> | undefined;
 
   const close = async () => {
