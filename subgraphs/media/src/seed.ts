@@ -82,7 +82,7 @@ async function store(
   picture: SeedPicture,
   purpose: UploadPurpose,
 ): Promise<SeededAsset> {
-  const content = Buffer.from(picture.bytes);
+  const content = typeof picture.bytes === 'string' ? Buffer.from(picture.bytes) : picture.bytes;
   const contentHash = hashOf(content);
   const size =
     picture.mimeType === SVG

@@ -61,8 +61,8 @@ export const media = defineSubgraph({
     /** Who uploaded it: of an asset's field, or of a root field that names one. */
     'asset-owner': async ({ viewer, loaders }, { parent, args }) => {
       if (viewer.kind !== 'user') return false;
-      if (parent && 'ownerId' in (parent as object))
-        return (parent as { ownerId: unknown }).ownerId === viewer.id;
+      if (typeof parent === 'object' && parent !== null && 'ownerId' in parent)
+        return parent.ownerId === viewer.id;
       const { id, input } = args as { id?: string; input?: { assetId?: string } };
       const asset = await loaders.asset.load(input?.assetId ?? id ?? '');
       return asset?.ownerId === viewer.id;

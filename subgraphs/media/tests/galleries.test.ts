@@ -26,7 +26,7 @@ describe('galleries', () => {
   afterAll(() => shop[Symbol.asyncDispose]());
 
   const offer = async (owner = seller(), version = 1, productId = newId('product')) => {
-    const data = { productId, slug: 'a', name: 'A', status: 'ACTIVE', variants: [] } as const;
+    const data = { productId, slug: 'a', name: 'A', status: 'ACTIVE' as const, variants: [] };
     const saved = { ...data, sellerId: owner.sellerId, version };
     await shop.receive('catalog', productSaved({ aggregateId: productId, data: saved }));
     return { owner, productId };

@@ -12,7 +12,7 @@ import { media } from '../src/subgraph.js';
 export const BEGIN = `mutation ($input: BeginUploadInput!) { beginUpload(input: $input) { __typename
   ... on BeginUploadSuccess { upload { id method url headers { name value } maxBytes expiresAt } }
   ... on UserError { code path } ... on TooLarge { maxBytes } } }`;
-export const COMPLETE = `mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { __typename
+const COMPLETE = `mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) { __typename
   ... on CompleteUploadSuccess { asset { id kind url thumbnailUrl status mimeType fileSize width height alt dominantColor version } }
   ... on UserError { code path } } }`;
 
@@ -62,7 +62,7 @@ export async function openMediaShop(config: Partial<MediaConfig> = {}, now?: () 
   const send: MediaShop['send'] = (ticket, content) =>
     fetch(ticket.url, {
       method: 'PUT',
-      body: content as BodyInit,
+      body: content as RequestInit['body'],
       headers: Object.fromEntries(ticket.headers.map(({ name, value }) => [name, value])),
       ...(content instanceof ReadableStream && { duplex: 'half' }),
     });

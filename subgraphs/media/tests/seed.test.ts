@@ -57,7 +57,8 @@ describe('seeding', () => {
     const image = { key, productId, bytes: drawing('x'), mimeType: 'image/svg+xml', alt: null, position: 0 };
     await seedMedia(shop.deps, { productImages: [image] });
     const { data } = await shop.ask(SEEN, { of: [{ __typename: 'Product', id: productId }] });
-    const { id, url, thumbnailUrl } = data['_entities'][0].thumbnail;
+    const { id, url, thumbnailUrl, mimeType } = data['_entities'][0].thumbnail;
+    expect(mimeType).toBe('image/webp');
     expect(url).toMatch(/\/w1280\.webp$/);
     for (const [address, width] of [
       [url, 1_280],

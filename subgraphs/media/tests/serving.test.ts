@@ -52,11 +52,11 @@ describe('serving', () => {
   });
 
   it.each([
-    [300, 'WEBP', 320, 'webp'],
-    [65, 'JPEG', 160, 'jpeg'],
-    [640, 'AVIF', 640, 'heif'],
-    [4_000, 'WEBP', 1_000, 'webp'],
-  ])('makes a picture at least %i wide as %s', async (asked, format, width, found) => {
+    { asked: 300, format: 'WEBP', width: 320, found: 'webp' },
+    { asked: 65, format: 'JPEG', width: 160, found: 'jpeg' },
+    { asked: 640, format: 'AVIF', width: 640, found: 'heif' },
+    { asked: 4_000, format: 'WEBP', width: 1_000, found: 'webp' },
+  ])('makes a picture at least $asked wide as $format', async ({ asked, format, width, found }) => {
     const answer = await fetch(await thumbnail(asked, format));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(`image/${format.toLowerCase()}`);

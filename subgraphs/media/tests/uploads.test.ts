@@ -75,6 +75,14 @@ describe('uploading', () => {
     expect((await shop.send(await announce(content, { mimeType }), content)).status).toBe(204);
   });
 
+  it('takes files larger than any other request may be', async () => {
+    const noise = Buffer.alloc(1_100 * 1_100 * 3).map(() => Math.floor(Math.random() * 256));
+    const raw = { width: 1_100, height: 1_100, channels: 3 } as const;
+    const content = await sharp(noise, { raw }).png({ compressionLevel: 1 }).toBuffer();
+    expect(content.length).toBeGreaterThan(3 * 1_048_576);
+    expect((await shop.send(await announce(content), content)).status).toBe(204);
+  });
+
   it('refuses types it does not take, and drawings from anyone', async () => {
     for (const mimeType of ['image/svg+xml', 'text/html', 'application/x-msdownload', 'video/mp4']) {
       const input = { fileName: 'a', mimeType, bytes: 10, purpose: 'REVIEW' };

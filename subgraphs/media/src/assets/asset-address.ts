@@ -1,4 +1,4 @@
-import { drawingWidth, RenditionFormat, widthAtLeast } from '../renditions/rendition.js';
+import { drawingWidth, mimeTypeOf, RenditionFormat, widthAtLeast } from '../renditions/rendition.js';
 import { extensionOf, SVG } from '../uploads/accepted-type.js';
 import { AssetKind, type Asset } from './asset.js';
 
@@ -21,6 +21,11 @@ export function addressOf(asset: Addressed, cdnUrl: string): string {
   if (asset.mimeType === SVG)
     return thumbnailAddressOf(asset, { width: drawingWidth, format: RenditionFormat.WEBP }, cdnUrl);
   return `${cdnUrl}/media/${asset.id}/${tagOf(asset.contentHash)}.${extensionOf(asset.mimeType)}`;
+}
+
+/** The media type of what `addressOf` leads to; `null` when only its server knows. */
+export function typeAtAddress(asset: Pick<Asset, 'mimeType'>): string | null {
+  return asset.mimeType === SVG ? mimeTypeOf(RenditionFormat.WEBP) : asset.mimeType;
 }
 
 /** Where a smaller picture of it is read; that of something that is no picture is the file itself. */

@@ -16,7 +16,7 @@ import { checkInput, notFound, Policy, Public } from '@storegraph/subgraph-serve
 import type { Context } from '../context.js';
 import { User } from '../references/user.type.js';
 import { signToken } from '../uploads/signed-token.js';
-import { addressOf, thumbnailAddressOf } from './asset-address.js';
+import { addressOf, thumbnailAddressOf, typeAtAddress } from './asset-address.js';
 import { AssetType, DeleteAssetInput, DeleteAssetResult, ThumbnailArguments } from './asset.type.js';
 import type { Asset } from './asset.js';
 import { deleteAsset } from './delete-asset.action.js';
@@ -48,6 +48,15 @@ export class AssetResolver {
     if (asset.isPublic) return address;
     const expiresAt = new Date(now().getTime() + READ_WITHIN_MILLIS);
     return `${address}?token=${signToken(config.uploadKeys, { to: 'read', id: asset.id }, expiresAt)}`;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The media type of what is read at `url`; unknown until a picture named by address has been fetched.',
+  })
+  mimeType(@Root() asset: Asset) {
+    return typeAtAddress(asset);
   }
 
   @FieldResolver(() => String, {

@@ -49,13 +49,7 @@ export class AssetType extends NodeType {
   @Field(() => AssetStatus, { description: 'Whether the shop keeps it yet.' })
   status!: AssetStatus;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The media type of the file; unknown until a picture named by address has been fetched.',
-  })
-  mimeType!: string | null;
-
-  @Field(() => BigIntText, { nullable: true, description: 'How long the file is, in bytes.' })
+  @Field(() => BigIntText, { nullable: true, description: 'How long the file the shop keeps is, in bytes.' })
   fileSize!: bigint | null;
 
   @Field(() => Int, { nullable: true, description: 'How wide the picture is, in pixels.' })

@@ -24,10 +24,10 @@ export async function openDiskBlobs(folder: string): Promise<BlobStore> {
       const partial = join(unfinished, randomUUID());
       try {
         await write(partial, source);
-        await mkdir(place, { recursive: true });
-        await rename(partial, join(place, hash));
-      } finally {
+        await move(partial, place, hash);
+      } catch (error) {
         await rm(partial, { force: true });
+        throw error;
       }
     },
     async open(hash, range) {
@@ -50,6 +50,17 @@ async function write(path: string, source: BlobSource): Promise<void> {
     await copyFile(source.path, path);
     const file = await open(path, 'r+');
     await file.sync().finally(() => file.close());
+  }
+}
+
+/** Folders are made when first needed: nearly every time the one in question exists. */
+async function move(partial: string, place: string, name: string): Promise<void> {
+  try {
+    await rename(partial, join(place, name));
+  } catch (error) {
+    absent(error);
+    await mkdir(place, { recursive: true });
+    await rename(partial, join(place, name));
   }
 }
 
