@@ -72,6 +72,15 @@ export async function insertCoupon(db: Database, coupon: Coupon): Promise<boolea
   return (await db.coupon.createMany({ data: [coupon], skipDuplicates: true })).count > 0;
 }
 
+/** Adds those whose code is free. */
+export async function insertCoupons(db: Database, coupons: readonly Coupon[]): Promise<void> {
+  await db.coupon.createMany({ data: [...coupons], skipDuplicates: true });
+}
+
+export async function findCouponsByCodes(db: Database, codes: readonly string[]): Promise<Coupon[]> {
+  return (await db.coupon.findMany({ where: { code: { in: [...codes] } } })).map(toCoupon);
+}
+
 export async function updateCoupon(db: Database, id: string, data: Partial<Coupon>): Promise<Coupon> {
   return toCoupon(await db.coupon.update({ where: { id }, data: { ...data, version: { increment: 1 } } }));
 }

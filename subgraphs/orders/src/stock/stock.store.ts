@@ -1,3 +1,4 @@
+import { newId } from '@storegraph/ids';
 import { Prisma, type Database } from '@storegraph/orders-db';
 import type { LevelChange, StockLevel, StockMovement, StockMovementKind } from './stock.js';
 
@@ -41,6 +42,31 @@ export async function ensureLevels(
     data: levels.map((level) => ({ ...level, updatedAt: now })),
     skipDuplicates: true,
   });
+}
+
+/** Adds levels that are not there yet, and the book of them; answers the variants of those added. */
+export async function insertLevels(
+  db: Database,
+  levels: readonly (LevelKey &
+    Pick<StockLevel, 'productId' | 'sku' | 'available' | 'lowStockThreshold' | 'backorderable'>)[],
+  now: Date,
+): Promise<string[]> {
+  const added = await db.stockLevel.createManyAndReturn({
+    data: levels.map((level) => ({ ...level, updatedAt: now })),
+    skipDuplicates: true,
+    select: { variantId: true, warehouseId: true, available: true },
+  });
+  await db.stockMovement.createMany({
+    data: added.map(({ variantId, warehouseId, available }) => ({
+      id: newId('stockMovement'),
+      variantId,
+      warehouseId,
+      kind: 'IMPORTED' as const,
+      delta: available,
+      at: now,
+    })),
+  });
+  return [...new Set(added.map(({ variantId }) => variantId))];
 }
 
 export type LevelMove = LevelKey & {

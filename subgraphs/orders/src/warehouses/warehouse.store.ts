@@ -28,6 +28,11 @@ export async function insertWarehouse(db: Database, warehouse: Warehouse): Promi
   return added.count === 0 ? null : warehouse;
 }
 
+/** Adds those whose code is free. */
+export async function insertWarehouses(db: Database, warehouses: readonly Warehouse[]): Promise<void> {
+  await db.warehouse.createMany({ data: [...warehouses], skipDuplicates: true });
+}
+
 /** Changes a warehouse; `null` when another has the code. */
 export async function updateWarehouse(
   db: Database,
