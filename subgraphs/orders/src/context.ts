@@ -4,11 +4,16 @@ import type { PubSub } from '@storegraph/events';
 import type { Logger } from '@storegraph/observability';
 import type { Given, RequestContext } from '@storegraph/subgraph-server';
 import type { OrdersConfig } from './config.js';
+import { createCartLoaders } from './carts/cart.loader.js';
+import { createCheckoutLoaders } from './checkout/checkout.loader.js';
+import { createCouponLoaders } from './coupons/coupon.loader.js';
+import { createShipmentLoaders } from './fulfilment/shipment.loader.js';
+import { createOrderLoaders } from './orders/order.loader.js';
+import { createPaymentLoaders } from './payments/payment.loader.js';
 import type { PaymentProvider } from './payments/payment.js';
 import { createStripeClient } from './payments/stripe.client.js';
-import { createCartLoaders } from './carts/cart.loader.js';
-import { createCouponLoaders } from './coupons/coupon.loader.js';
 import { createQuoteClient, type QuoteClient } from './quotes/catalog.client.js';
+import { createRefundLoaders } from './refunds/refund.loader.js';
 import { createStockLoaders } from './stock/stock.loader.js';
 import { createWarehouseLoaders } from './warehouses/warehouse.loader.js';
 
@@ -43,15 +48,20 @@ export function createDeps(given: Given<OrdersConfig, PrismaClient>): Deps {
 }
 
 export function createContext(deps: Deps, request: RequestContext): Context {
-  return { ...request, deps, loaders: createLoaders(deps) };
+  return { ...request, deps, loaders: createLoaders(deps, request) };
 }
 
-function createLoaders({ prisma, now }: Deps) {
+function createLoaders({ prisma, now }: Deps, { viewer }: RequestContext) {
   const coupons = createCouponLoaders(prisma);
   return {
     ...createWarehouseLoaders(prisma),
     ...createStockLoaders(prisma, now),
     ...coupons,
     ...createCartLoaders(prisma, { couponsOfCart: coupons.couponsOfCart, now }),
+    ...createCheckoutLoaders(prisma, now),
+    ...createOrderLoaders(prisma, viewer),
+    ...createPaymentLoaders(prisma),
+    ...createRefundLoaders(prisma),
+    ...createShipmentLoaders(prisma),
   };
 }

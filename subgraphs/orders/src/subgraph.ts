@@ -6,18 +6,33 @@ import { cartHandlers } from './carts/cart.events.js';
 import { CartLineResolver, CartResolver, UserCartResolver } from './carts/cart.resolver.js';
 import { expireCarts } from './carts/expire-carts.action.js';
 import { findWatchedCart } from './carts/find-cart.action.js';
+import { CheckoutResolver } from './checkout/checkout.resolver.js';
 import { createContext, createDeps, type Context } from './context.js';
 import { CouponResolver } from './coupons/coupon.resolver.js';
+import { OrderShipmentsResolver, ShipmentResolver } from './fulfilment/shipment.resolver.js';
 import { forgetExpiredKeys } from './idempotency/run-once.action.js';
+import {
+  OrderEventResolver,
+  OrderFieldsResolver,
+  OrderLineResolver,
+} from './orders/order-fields.resolver.js';
+import { isOrderParty, sellsPartOfOrder } from './orders/order-party.action.js';
+import { OrderResolver, UserOrdersResolver } from './orders/order.resolver.js';
+import { handleOpenNotices } from './payments/handle-notice.action.js';
+import { OrderPaymentsResolver } from './payments/payment.resolver.js';
+import { cancelUnpaidOrders, reconcilePayments } from './payments/reconcile-payments.action.js';
+import { stripeWebhook } from './payments/stripe.webhook.js';
 import { ProductVariant } from './references/product-variant.type.js';
 import { Seller } from './references/seller.type.js';
 import { User } from './references/user.type.js';
+import { OrderRefundsResolver, RefundResolver } from './refunds/refund.resolver.js';
 import { expireReservations } from './stock/expire-reservations.action.js';
 import { stockHandlers } from './stock/stock.events.js';
 import { StockMovementResolver, StockResolver, VariantStockResolver } from './stock/stock.resolver.js';
 import { WarehouseResolver } from './warehouses/warehouse.resolver.js';
 
 type Reference = { id: string };
+type OrderReference = { id?: string; number?: string };
 
 /** The domain's schema, without a database: what is published under schema/. */
 export function buildSchema(): FederatedSchema {
@@ -32,6 +47,17 @@ export function buildSchema(): FederatedSchema {
       CartLineResolver,
       CartChangesResolver,
       UserCartResolver,
+      CheckoutResolver,
+      OrderResolver,
+      OrderFieldsResolver,
+      OrderLineResolver,
+      OrderEventResolver,
+      UserOrdersResolver,
+      OrderPaymentsResolver,
+      OrderRefundsResolver,
+      RefundResolver,
+      OrderShipmentsResolver,
+      ShipmentResolver,
     ],
     orphanedTypes: [ProductVariant, Seller, User],
     references: {
@@ -42,6 +68,8 @@ export function buildSchema(): FederatedSchema {
         const cart = await loaders.cart.load(id);
         return viewer.kind === 'user' && cart?.ownerId === viewer.id ? cart : null;
       },
+      Order: ({ id, number }: OrderReference, { loaders }) =>
+        id ? loaders.order.load(id) : number ? loaders.orderByNumber.load(number) : null,
       Coupon: ({ id }: Reference, { loaders, viewer }) =>
         hasScopes(viewer, [['coupon:write']]) ? loaders.coupon.load(id) : null,
       Warehouse: ({ id }: Reference, { loaders, viewer }) =>
@@ -62,7 +90,10 @@ export const orders = defineSubgraph({
       const cartToken = (args['cartToken'] as string | null | undefined) ?? null;
       return (await findWatchedCart(deps, { cartToken, viewer })) !== null;
     },
+    'order-party': isOrderParty,
+    'seller-owner': sellsPartOfOrder,
   },
+  routes: stripeWebhook,
   handlers: () => [...stockHandlers, ...cartHandlers],
   jobs: (deps) => [
     {
@@ -74,6 +105,21 @@ export const orders = defineSubgraph({
       name: 'expire carts',
       everySeconds: deps.config.sweepSeconds,
       run: async () => void (await expireCarts(deps)),
+    },
+    {
+      name: 'handle notices of the payment provider',
+      everySeconds: 2,
+      run: async () => void (await handleOpenNotices(deps)),
+    },
+    {
+      name: 'reconcile payments',
+      everySeconds: deps.config.reconcileSeconds,
+      run: () => reconcilePayments(deps),
+    },
+    {
+      name: 'cancel unpaid orders',
+      everySeconds: deps.config.sweepSeconds,
+      run: () => cancelUnpaidOrders(deps),
     },
     {
       name: 'forget idempotency keys',
