@@ -77,7 +77,7 @@ describe('seeding', () => {
     expect(asset?.dominantColor).toMatch(/^#[0-3]\w[5-7]\w[9ab]\w$/);
   });
 
-  it('is quick enough for a thousand pictures', async () => {
+  it('needs few statements for a thousand pictures', async () => {
     const productImages = Array.from({ length: 1_000 }, (_, at) => ({
       key: `many/${at}`,
       productId: newId('product'),
@@ -86,9 +86,9 @@ describe('seeding', () => {
       alt: null,
       position: 0,
     }));
-    const startedAt = performance.now();
+    shop.statements.length = 0;
     const ids = await seedMedia(shop.deps, { productImages });
     expect(ids.size).toBe(1_000);
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    expect(shop.statements.length).toBeLessThan(10);
   });
 });
