@@ -88,7 +88,7 @@ describe('a document that asks for too much', () => {
     await gateway.ask('{ ratings }');
     const startedAt = performance.now();
     const { status, body } = await gateway.ask(query);
-    expect(performance.now() - startedAt).toBeLessThan(150);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(status).toBe(400);
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED', limit });
   });

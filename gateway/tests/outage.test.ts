@@ -57,7 +57,7 @@ describe('a subgraph that is down', () => {
     const requests = gateway.graph.requests.length;
     const startedAt = performance.now();
     const { body } = await gateway.ask(PAGE);
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(body.errors).toEqual([{ ...DOWN, path: ['products', 0, 'rating'] }]);
     expect(gateway.graph.requests.slice(requests).map(({ subgraph }) => subgraph)).toEqual(['catalog']);
   });
@@ -76,7 +76,7 @@ describe('a subgraph that hangs', () => {
     gateway.graph.reviews.mode = 'hanging';
     const startedAt = performance.now();
     const { body } = await gateway.ask(PAGE);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
     expect(body.data?.['products']).toHaveLength(2);
     expect(body.errors).toEqual([{ ...DOWN, path: ['products', 0, 'rating'] }]);
   });

@@ -35,7 +35,7 @@ async function startProcess(): Promise<{ url: string; child: ChildProcess; exite
       NODE_ENV: 'test',
       PORT: '0',
       SERVICE_KEY,
-      DRAIN_SECONDS: '1',
+      DRAIN_SECONDS: '3',
       SUPERGRAPH_FILE: join(folder, 'supergraph.graphql'),
       CATALOG_URL: `http://127.0.0.1:${(catalog.address() as AddressInfo).port}/graphql`,
       // Nobody listens there.

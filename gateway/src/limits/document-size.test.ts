@@ -35,7 +35,7 @@ describe('the size of a document', () => {
     const bomb = times(60, (index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`);
     const startedAt = performance.now();
     expect(limitBroken(`{ ...F0 } ${bomb} fragment F60 on T { a }`)).toBe('selections');
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it('does not follow fragments in circles', () => {
