@@ -1,9 +1,12 @@
 import type { Database, PrismaClient } from '@storegraph/catalog-db';
 import type { PubSub } from '@storegraph/events';
+import type { Logger } from '@storegraph/observability';
 import type { Given, RequestContext } from '@storegraph/subgraph-server';
 import { createBrandLoaders } from './brands/brand.loader.js';
 import { createCategoryLoaders } from './categories/category.loader.js';
 import type { CatalogConfig } from './config.js';
+import { createImportLoaders } from './imports/import-job.loader.js';
+import { createReportLinks, type ReportLinks } from './imports/report-link.js';
 import { createListingLoaders } from './listings/listing.loader.js';
 import { createOptionLoaders } from './options/option.loader.js';
 import { createPriceLoaders } from './prices/price.loader.js';
@@ -19,6 +22,12 @@ export type Deps = {
   /** The currency new products are priced in. */
   readonly currency: string;
   readonly signQuote: QuoteSigner;
+  readonly reportLinks: ReportLinks;
+  /** Where the public door is. */
+  readonly publicUrl: string;
+  /** Holds uploaded files until they are imported. */
+  readonly importFolder: string;
+  readonly log: Logger;
 };
 
 /** One transaction of the domain's database. */
@@ -30,9 +39,12 @@ export type Context = RequestContext & {
   readonly loaders: ReturnType<typeof createLoaders>;
 };
 
-export function createDeps({ prisma, pubsub, now, config }: Given<CatalogConfig, PrismaClient>): Deps {
-  const { currency, quoteKey } = config;
-  return { prisma, pubsub, now, currency, signQuote: createQuoteSigner({ key: quoteKey, now }) };
+export function createDeps({ prisma, pubsub, log, now, config }: Given<CatalogConfig, PrismaClient>): Deps {
+  const { currency, importFolder, quoteKey: key } = config;
+  const publicUrl = config.publicUrl.replace(/\/+$/, '');
+  const signQuote = createQuoteSigner({ key, now });
+  const reportLinks = createReportLinks({ key, publicUrl, now });
+  return { prisma, pubsub, log, now, currency, importFolder, publicUrl, signQuote, reportLinks };
 }
 
 export function createContext(deps: Deps, request: RequestContext): Context {
@@ -48,5 +60,6 @@ function createLoaders({ prisma, currency }: Deps) {
     ...createBrandLoaders(prisma),
     ...createCategoryLoaders(prisma),
     ...createListingLoaders(prisma, currency),
+    ...createImportLoaders(prisma),
   };
 }

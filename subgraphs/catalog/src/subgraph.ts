@@ -4,6 +4,10 @@ import { buildFederatedSchema, defineSubgraph, type FederatedSchema } from '@sto
 import { BrandResolver } from './brands/brand.resolver.js';
 import { CategoryResolver } from './categories/category.resolver.js';
 import { createContext, createDeps, type Context } from './context.js';
+import { mayWatch } from './imports/import-job.js';
+import { ImportResolver } from './imports/import.resolver.js';
+import { importRoutes } from './imports/import.webhook.js';
+import { runWaitingImports } from './imports/run-import.action.js';
 import {
   BrandProductsResolver,
   CategoryProductsResolver,
@@ -35,6 +39,7 @@ export function buildSchema(): FederatedSchema {
       BrandResolver,
       BrandProductsResolver,
       SellerProductsResolver,
+      ImportResolver,
     ],
     orphanedTypes: [Seller],
     references: {
@@ -45,6 +50,10 @@ export function buildSchema(): FederatedSchema {
         id === undefined ? loaders.categoryBySlug.load(slug) : loaders.category.load(id),
       Brand: ({ id = '' }: Reference, { loaders }) => loaders.brand.load(id),
       Seller: ({ id }: Reference) => ({ id }),
+      ImportJob: async ({ id = '' }: Reference, { loaders, viewer }) => {
+        const job = await loaders.importJob.load(id);
+        return job && mayWatch(viewer, job) ? job : null;
+      },
     },
   });
 }
@@ -78,4 +87,6 @@ export const catalog = defineSubgraph({
     'seller-owner': ({ viewer }) => viewer.kind === 'user' && viewer.sellerId !== null,
   },
   handlers: () => productHandlers,
+  routes: importRoutes,
+  jobs: (deps) => [{ name: 'imports', everySeconds: 15, run: () => runWaitingImports(deps) }],
 });

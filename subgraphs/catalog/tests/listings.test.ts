@@ -1,67 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '@storegraph/ids';
 import { guest, seller, staff } from '@storegraph/testkit';
-import { seedCatalog, type SeededCatalog, type SeedProduct } from '../src/seed.js';
+import { seedCatalog, type SeededCatalog } from '../src/seed.js';
+import { bikes, LIST, PRODUCTS, sellerId } from './bikes.js';
 import { openShop, type Shop } from './shop.js';
 
-const LIST = `query ($filter: ProductFilter, $sort: ProductSort, $first: Int = 20, $after: String) {
-  products(filter: $filter, sort: $sort, first: $first, after: $after) {
-    edges { node { id slug name priceRange { min { amount } max { amount } } brand { name } category { name } } }
-    pageInfo { hasNextPage endCursor } } }`;
 const COUNT = `query ($filter: ProductFilter) { products(filter: $filter) { totalCount edges { node { slug } } } }`;
 const SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME', 'BEST_SELLING', 'TOP_RATED'];
-const PRODUCTS = 60;
-const sellerId = newId('seller');
-
-const COLOURS = ['Red', 'Blue', 'Green'];
-
-/** Many ties on purpose: prices, ratings, sales and names repeat. */
-function* products(): Generator<SeedProduct> {
-  for (let at = 0; at < PRODUCTS; at += 1) {
-    const colour = COLOURS[at % 3] ?? '';
-    yield {
-      slug: `bike-${at}`,
-      name: `${colour} ${at % 2 ? 'Bicycle' : 'Scooter'} ${at % 7}`,
-      description: at % 5 === 0 ? 'With a titanium frame.' : 'With wheels.',
-      brandSlug: at % 4 ? 'swift' : 'heron',
-      categorySlug: at % 2 ? 'bicycles' : 'scooters',
-      tags: at % 6 === 0 ? ['sale', 'city'] : ['city'],
-      sellerId: at % 10 === 0 ? sellerId : undefined,
-      featured: at < 3,
-      options: [{ name: 'Colour', values: [{ value: colour }, { value: 'Black' }] }],
-      variants: [
-        { sku: `BK-${at}-C`, optionValues: [colour], priceMinor: BigInt(1_000 * (1 + (at % 8))) },
-        { sku: `BK-${at}-B`, optionValues: ['Black'], priceMinor: BigInt(1_000 * (2 + (at % 8))) },
-      ],
-      copies: {
-        unitsSold: at % 4,
-        rating: at % 3,
-        ratingAverage: at % 3 || null,
-        inStock: at % 2 === 0,
-      },
-      createdAt: new Date(1_700_000_000_000 + (at % 9) * 1_000),
-    };
-  }
-}
-
 describe('lists of products', () => {
   let shop: Shop;
   let seeded: SeededCatalog;
-  const data = () => ({
-    brands: [
-      { slug: 'swift', name: 'Swift' },
-      { slug: 'heron', name: 'Heron' },
-    ],
-    categories: [
-      { slug: 'vehicles', name: 'Vehicles' },
-      { slug: 'bicycles', name: 'Bicycles', parentSlug: 'vehicles' },
-      { slug: 'scooters', name: 'Scooters', parentSlug: 'vehicles' },
-    ],
-    products: products(),
-  });
   beforeAll(async () => {
     shop = await openShop();
-    seeded = await seedCatalog(shop.deps, data());
+    seeded = await seedCatalog(shop.deps, bikes());
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 
@@ -77,7 +27,7 @@ describe('lists of products', () => {
       .sort();
 
   it('writes demonstration data once and answers its ids each time', async () => {
-    const again = await seedCatalog(shop.deps, data());
+    const again = await seedCatalog(shop.deps, bikes());
     expect(again).toEqual(seeded);
     expect([seeded.productIds.size, seeded.variantIds.size]).toEqual([PRODUCTS, PRODUCTS * 2]);
     expect(await shop.deps.prisma.outboxEvent.count()).toBe(0);
@@ -212,98 +162,6 @@ describe('lists of products', () => {
     expect(await ids(owner, { status: 'DRAFT' })).toBeUndefined();
     expect(await ids(guest)).toBeUndefined();
     expect(await slugs({ seller: owner.sellerId })).toEqual([]);
-  });
-
-  it.each([5, 50])('asks three statements for a page of %i with price, brand and category', async (first) => {
-    shop.statements.length = 0;
-    const { data } = await shop.ask(LIST, {
-      first,
-      filter: { category: seeded.categoryIds.get('vehicles') },
-    });
-    expect(data['products'].edges).toHaveLength(first);
-    expect(shop.statements).toHaveLength(3);
-  });
-
-  it.each([5, 50])(
-    'asks six statements for %i products whole, with variants, options and text',
-    async (first) => {
-      shop.statements.length = 0;
-      const { data, errors } = await shop.ask(
-        `query ($first: Int!) { products(first: $first) { edges { node { description seo { title }
-        options { name values { value } } customizations { name } defaultVariant { sku }
-        variants { edges { node { sku price { amount } optionValues { name value } product { slug } } } } } } } }`,
-        { first },
-      );
-      expect(errors).toBeUndefined();
-      expect(data['products'].edges).toHaveLength(first);
-      // List, text, options, default variants, pages of variants, and the products variants point back at.
-      expect(shop.statements).toHaveLength(6);
-    },
-  );
-
-  it('answers entities of every kind and key in one statement each', async () => {
-    const two = ['bike-1', 'bike-2'];
-    const representations = [
-      ...two.map((slug) => ({ __typename: 'Product', slug })),
-      ...two.map((slug) => ({ __typename: 'Product', id: seeded.productIds.get(slug) })),
-      ...['BK-1-B', 'BK-2-B'].map((sku) => ({ __typename: 'ProductVariant', sku })),
-      ...['BK-1-C', 'BK-2-C'].map((sku) => ({
-        __typename: 'ProductVariant',
-        id: seeded.variantIds.get(sku),
-      })),
-      ...['bicycles', 'scooters'].map((slug) => ({ __typename: 'Category', slug })),
-      ...['heron', 'swift'].map((slug) => ({ __typename: 'Brand', id: seeded.brandIds.get(slug) })),
-      { __typename: 'Product', id: newId('product') },
-    ];
-    shop.statements.length = 0;
-    const { data, errors } = await shop.ask(
-      `query ($all: [_Any!]!) { _entities(representations: $all) { __typename ... on Product { slug }
-        ... on ProductVariant { sku } ... on Category { slug } ... on Brand { name } } }`,
-      { all: representations },
-    );
-    expect(errors).toBeUndefined();
-    expect(
-      data['_entities'].map(
-        (one: Record<string, string> | null) => one && (one['slug'] ?? one['sku'] ?? one['name']),
-      ),
-    ).toEqual([
-      ...two,
-      ...two,
-      'BK-1-B',
-      'BK-2-B',
-      'BK-1-C',
-      'BK-2-C',
-      'bicycles',
-      'scooters',
-      'Heron',
-      'Swift',
-      null,
-    ]);
-    expect(shop.statements).toHaveLength(6);
-  });
-
-  it('lists what belongs to categories, brands and sellers, all of a kind in one statement', async () => {
-    shop.statements.length = 0;
-    const { data, errors } = await shop.ask(`{ categories { name productCount
-      products(first: 2, sort: NAME) { edges { node { slug } } pageInfo { hasNextPage } } } }`);
-    expect(errors).toBeUndefined();
-    expect(shop.statements).toHaveLength(3);
-    expect(data['categories'].map((one: { productCount: number }) => one.productCount)).toEqual([60, 30, 30]);
-    for (const category of data['categories']) expect(category.products.edges).toHaveLength(2);
-    const owned = await shop.ask(
-      `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Seller { sold: products(first: 1) { totalCount } }
-        ... on Brand { products(first: 1) { totalCount edges { node { brand { name } } } } } } }`,
-      {
-        all: [
-          { __typename: 'Seller', id: sellerId },
-          { __typename: 'Brand', id: seeded.brandIds.get('heron') },
-        ],
-      },
-    );
-    expect(owned.data['_entities']).toEqual([
-      { sold: { totalCount: 6 } },
-      { products: { totalCount: 15, edges: [{ node: { brand: { name: 'Heron' } } }] } },
-    ]);
   });
 
   it('shows what is featured and new, and suggests what may be meant', async () => {

@@ -183,6 +183,7 @@ CREATE TABLE import_jobs (
   warnings integer NOT NULL DEFAULT 0,
   failure text,
   heartbeat_at timestamptz(3),
+  attempts integer NOT NULL DEFAULT 0,
   created_at timestamptz(3) NOT NULL,
   started_at timestamptz(3),
   finished_at timestamptz(3)

@@ -106,6 +106,7 @@ export type IssueCode =
   | 'INVALID_INVENTORY_POLICY'
   | 'MISSING_SKU'
   | 'DUPLICATE_SKU'
+  | 'SKU_TAKEN'
   | 'INVALID_IMAGE_URL'
   | 'NO_VARIANTS';
 

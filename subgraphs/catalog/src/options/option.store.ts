@@ -1,5 +1,5 @@
 import { Prisma, type Database } from '@storegraph/catalog-db';
-import { OptionKind, type Option, type OptionValue } from './option.js';
+import type { Option, OptionKind, OptionValue } from './option.js';
 
 export type { Database } from '@storegraph/catalog-db';
 
