@@ -14,7 +14,7 @@ import {
   RequiresScopes,
 } from '../src/index.js';
 import { Book, Reader, RenameBookInput, RenameBookResult, Vault } from './bookshop.type.js';
-import type { Context } from './bookshop.js';
+import type { Context } from './bookshop-context.js';
 
 const text = 'A text.';
 const titled = z.object({ id: z.string().min(1), title: z.string().trim().min(1).max(20) });

@@ -1,47 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import type { Pool } from 'pg';
-import type { Cache, PubSub } from '@storegraph/events';
-import {
-  buildFederatedSchema,
-  defineSubgraph,
-  loadOne,
-  type Given,
-  type Job,
-  type RequestContext,
-  type Routes,
-} from '../src/index.js';
+import { buildFederatedSchema, defineSubgraph, type Given } from '../src/index.js';
+import { loadersOf, type Config, type Context, type Deps } from './bookshop-context.js';
 import { BookResolver, GuardedResolver, LiveResolver } from './bookshop.resolver.js';
-import { Reader, type Book } from './bookshop.type.js';
-
-export type Config = {
-  readonly owners?: Set<string>;
-  readonly jobs?: readonly Job[];
-  readonly routes?: Routes;
-};
-
-export type Deps = {
-  readonly config: Config;
-  readonly pool: Pool;
-  readonly pubsub: PubSub;
-  readonly cache: Cache;
-};
-
-export type Context = RequestContext & {
-  readonly deps: Deps;
-  readonly loaders: ReturnType<typeof loadersOf>;
-};
+import { Reader } from './bookshop.type.js';
 
 /** Only what the platform asks of a client: the bookshop's stores speak SQL. */
 const clientWithoutModels = () => ({
   $disconnect: () => Promise.resolve(),
   $transaction: () => Promise.reject(new TypeError('the bookshop handles no events')),
-});
-
-const loadersOf = ({ pool }: Deps) => ({
-  book: loadOne<Book>(
-    async (ids) => (await pool.query<Book>('SELECT * FROM books WHERE id = ANY($1)', [ids])).rows,
-    ({ id }) => id,
-  ),
 });
 
 export function buildSchema() {

@@ -11,7 +11,8 @@ import {
   startTestSubgraph,
   type TestSubgraph,
 } from '../../testkit/src/index.js';
-import { bookshop, type Deps } from './bookshop.js';
+import type { Deps } from './bookshop-context.js';
+import { bookshop } from './bookshop.js';
 
 const owners = new Set<string>();
 let shop: TestSubgraph<Deps>;

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createRemoteLink, listen, type ListeningSubgraph, type SubgraphLink } from '../src/index.js';
 import { startTestSubgraph, type TestSubgraph } from '../../testkit/src/index.js';
-import { bookshop, type Config, type Deps } from './bookshop.js';
+import type { Config, Deps } from './bookshop-context.js';
+import { bookshop } from './bookshop.js';
 
 /** The bookshop on a port of its own, and a link to it as the gateway has one. */
 export type ListeningBookshop = AsyncDisposable & {

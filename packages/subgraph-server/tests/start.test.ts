@@ -4,7 +4,8 @@ import { connectMessaging } from '@storegraph/events';
 import { setLogLevel } from '@storegraph/observability';
 import { defineSubgraph, listen, startSubgraph, type Surroundings } from '../src/index.js';
 import { guest, startTestSubgraph, testDatabase } from '../../testkit/src/index.js';
-import { bookshop, type Config } from './bookshop.js';
+import type { Config } from './bookshop-context.js';
+import { bookshop } from './bookshop.js';
 import { slowProxyTo } from './slow-proxy.js';
 
 setLogLevel('silent'); // these tests fail things on purpose
