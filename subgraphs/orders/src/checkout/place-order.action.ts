@@ -102,7 +102,7 @@ async function attempt(
     if (done.kind === 'mismatch') return done;
     const order = done.order ?? (await findOrderById(deps, done.result.orderId));
     if (!order) throw new Error(`order ${done.result.orderId} was placed and is gone`);
-    return answer(deps, order, { cartToken, replayed: done.replayed });
+    return await answer(deps, order, { cartToken, replayed: done.replayed });
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
     throw error;

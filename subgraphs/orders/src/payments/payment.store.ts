@@ -1,5 +1,5 @@
-import { Prisma, type Database } from '@storegraph/orders-db';
-import { PaymentStatus, type Payment, type ProviderNotice } from './payment.js';
+import type { Prisma, Database } from '@storegraph/orders-db';
+import type { Payment, PaymentStatus, ProviderNotice } from './payment.js';
 
 export type { Database } from '@storegraph/orders-db';
 

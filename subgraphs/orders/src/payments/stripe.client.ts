@@ -22,7 +22,35 @@ const MOST_LISTED = 2_000;
 /** Stripe behind our own words: Payment Intents, Refunds, signed webhooks. */
 export function createStripeClient(settings: StripeSettings, log: Logger): PaymentProvider {
   const stripe = connect(settings);
-  const attempt = <Value>(call: () => Promise<Value>) => answered(call, log);
+  const attempt: Attempt = (call) => answered(call, log);
+  return {
+    name: 'stripe',
+    publishableKey: settings.publishableKey,
+    ...intentsOf(stripe, attempt),
+    ...refundsOf(stripe, attempt),
+    subjectOf,
+    readNotice(body, signature) {
+      try {
+        const { webhookSecret } = settings;
+        const event = stripe.webhooks.constructEvent(
+          body,
+          signature,
+          webhookSecret,
+          SIGNATURE_TOLERANCE_SECONDS,
+        );
+        return { eventId: event.id, type: event.type, payload: event.data.object };
+      } catch (cause) {
+        throw new ForgedNotice('not signed by the provider, or not now', { cause });
+      }
+    },
+  };
+}
+
+type Attempt = <Value>(call: () => Promise<Value>) => Promise<ProviderAnswer<Value>>;
+
+type Intents = 'createIntent' | 'findIntentOf' | 'retrieveIntent' | 'confirmIntent' | 'cancelIntent';
+
+function intentsOf(stripe: Stripe, attempt: Attempt): Pick<PaymentProvider, Intents> {
   const retrieve = async (id: string) => toIntentState(await stripe.paymentIntents.retrieve(id));
 
   /** What an intent is after a change Stripe refuses because of the state it has: that state is the answer. */
@@ -30,34 +58,24 @@ export function createStripeClient(settings: StripeSettings, log: Logger): Payme
     try {
       return toIntentState(await call());
     } catch (error) {
-      const isAnswer =
-        error instanceof Stripe.errors.StripeCardError ||
-        (error instanceof Stripe.errors.StripeInvalidRequestError &&
-          error.code === 'payment_intent_unexpected_state');
-      if (!isAnswer) throw error;
+      if (!isAboutTheState(error)) throw error;
       return retrieve(id);
     }
   };
 
   return {
-    name: 'stripe',
-    publishableKey: settings.publishableKey,
-
     createIntent: ({ id, orderId, attempt: number, amountMinor, currency }, description) =>
-      attempt(async () =>
-        toIntentState(
-          await stripe.paymentIntents.create(
-            {
-              amount: Number(amountMinor),
-              currency: currency.toLowerCase(),
-              automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-              description,
-              metadata: { order_id: orderId, payment_id: id },
-            },
-            { idempotencyKey: `${orderId}:${number}` },
-          ),
-        ),
-      ),
+      attempt(async () => {
+        const params: Stripe.PaymentIntentCreateParams = {
+          amount: Number(amountMinor),
+          currency: currency.toLowerCase(),
+          automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+          description,
+          metadata: { order_id: orderId, payment_id: id },
+        };
+        const options = { idempotencyKey: `${orderId}:${number}` };
+        return toIntentState(await stripe.paymentIntents.create(params, options));
+      }),
 
     findIntentOf: ({ id, createdAt }) =>
       attempt(async () => {
@@ -73,29 +91,32 @@ export function createStripeClient(settings: StripeSettings, log: Logger): Payme
 
     // No key of our own: an intent can be paid once, however often it is confirmed. The SDK's covers its repeats.
     confirmIntent: (id, { paymentMethod, returnUrl }) =>
-      attempt(() =>
-        settled(id, () =>
-          stripe.paymentIntents.confirm(id, {
-            payment_method: paymentMethod,
-            ...(returnUrl && { return_url: returnUrl }),
-          }),
-        ),
-      ),
+      attempt(() => {
+        const params = { payment_method: paymentMethod, ...(returnUrl && { return_url: returnUrl }) };
+        return settled(id, () => stripe.paymentIntents.confirm(id, params));
+      }),
 
     cancelIntent: (id) =>
       attempt(() =>
         settled(id, () => stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' })),
       ),
+  };
+}
 
+function refundsOf(
+  stripe: Stripe,
+  attempt: Attempt,
+): Pick<PaymentProvider, 'refund' | 'findRefundOf' | 'retrieveRefund'> {
+  return {
     refund: ({ id, attempt: number, intentId, amountMinor }) =>
-      attempt(async () =>
-        toRefundState(
-          await stripe.refunds.create(
-            { payment_intent: intentId, amount: Number(amountMinor), metadata: { refund_id: id } },
-            { idempotencyKey: `${id}:${number}` },
-          ),
-        ),
-      ),
+      attempt(async () => {
+        const params = {
+          payment_intent: intentId,
+          amount: Number(amountMinor),
+          metadata: { refund_id: id },
+        };
+        return toRefundState(await stripe.refunds.create(params, { idempotencyKey: `${id}:${number}` }));
+      }),
 
     findRefundOf: ({ id, intentId }) =>
       attempt(async () => {
@@ -107,24 +128,14 @@ export function createStripeClient(settings: StripeSettings, log: Logger): Payme
       }),
 
     retrieveRefund: (id) => attempt(async () => toRefundState(await stripe.refunds.retrieve(id))),
-
-    readNotice(body, signature) {
-      try {
-        const { webhookSecret } = settings;
-        const event = stripe.webhooks.constructEvent(
-          body,
-          signature,
-          webhookSecret,
-          SIGNATURE_TOLERANCE_SECONDS,
-        );
-        return { eventId: event.id, type: event.type, payload: event.data.object };
-      } catch (cause) {
-        throw new ForgedNotice('not signed by the provider, or not now', { cause });
-      }
-    },
-
-    subjectOf,
   };
+}
+
+/** A declined card, or an intent that is past the change: what it is now says it all. */
+function isAboutTheState(error: unknown): boolean {
+  if (error instanceof Stripe.errors.StripeCardError) return true;
+  const isRefusal = error instanceof Stripe.errors.StripeInvalidRequestError;
+  return isRefusal && error.code === 'payment_intent_unexpected_state';
 }
 
 function connect({ secretKey, apiUrl }: StripeSettings): Stripe {
