@@ -10,9 +10,6 @@ import {
 import type { ZodType } from 'zod';
 import { Shareable } from './directives.js';
 
-/** Codes every domain has; a domain's own enum repeats them and adds its own. */
-export type CommonErrorCode = 'INVALID_INPUT' | 'NOT_FOUND' | 'CONFLICT';
-
 /** One thing wrong with an input. */
 export type InputProblem = { readonly path: string[]; readonly message: string };
 

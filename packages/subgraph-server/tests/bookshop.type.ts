@@ -7,7 +7,7 @@ enum ErrorCode {
   CONFLICT = 'CONFLICT',
 }
 
-export const { UserError, InvalidInput, NotFound, Conflict } = defineUserErrors(ErrorCode, {
+const { InvalidInput, NotFound } = defineUserErrors(ErrorCode, {
   INVALID_INPUT: 'The input breaks a rule.',
   NOT_FOUND: 'There is none.',
   CONFLICT: 'It has changed.',
@@ -51,7 +51,7 @@ export class RenameBookInput {
 }
 
 @ObjectType('RenameBookSuccess', { description: 'It has its new title.' })
-export class RenameBookSuccess {
+class RenameBookSuccess {
   @Field(() => Book, { description: 'The book.' })
   book!: Book;
 }
