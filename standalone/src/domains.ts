@@ -6,11 +6,13 @@ import { databaseUrl } from '@storegraph/database';
 import type { Messaging } from '@storegraph/events';
 import { media } from '@storegraph/media';
 import { readMediaConfig } from '@storegraph/media/config';
+import { orders } from '@storegraph/orders';
+import { readOrdersConfig } from '@storegraph/orders/config';
 import { reviews } from '@storegraph/reviews';
 import { readReviewsConfig } from '@storegraph/reviews/config';
 import { startSubgraph, type RunningSubgraph, type SubgraphLink } from '@storegraph/subgraph-server';
 
-export const DOMAINS = ['accounts', 'catalog', 'media', 'reviews'] as const;
+export const DOMAINS = ['accounts', 'catalog', 'orders', 'media', 'reviews'] as const;
 
 type Surroundings = {
   /** The server all domains share; each opens a database of its own on it. */
@@ -47,15 +49,17 @@ export async function startDomains(surroundings: Surroundings) {
     for (const subgraph of [...running.values()].reverse()) await subgraph.close();
   };
   try {
-    const [accountsDomain, catalogDomain, mediaDomain, reviewsDomain] = await Promise.all([
+    const [accountsDomain, catalogDomain, ordersDomain, mediaDomain, reviewsDomain] = await Promise.all([
       keep(startSubgraph(accounts, place('accounts', readAccountsConfig(env)))),
       keep(startSubgraph(catalog, place('catalog', readCatalogConfig(env)))),
+      keep(startSubgraph(orders, place('orders', readOrdersConfig(env)))),
       keep(startSubgraph(media, place('media', readMediaConfig(env)))),
       keep(startSubgraph(reviews, place('reviews', readReviewsConfig()))),
     ]);
     return {
       accounts: accountsDomain,
       catalog: catalogDomain,
+      orders: ordersDomain,
       media: mediaDomain,
       reviews: reviewsDomain,
       all: [...running.values()],

@@ -5,6 +5,7 @@ import { seedGoods } from './seed-goods.js';
 import { seedOpinions } from './seed-opinions.js';
 import { seedPeople } from './seed-people.js';
 import { seedPictures } from './seed-pictures.js';
+import { seedTrade } from './seed-trade.js';
 
 /**
  * Fills an empty shop with the demonstration data, domain by domain. Each domain leaves what it already has as it
@@ -16,6 +17,7 @@ export async function seedDemoShop(domains: Domains, progress: Progress): Promis
   const shop = generateDemoShop();
   const people = await progress('Registering people', () => seedPeople(domains, shop, now));
   const goods = await progress('Filling the shelves', () => seedGoods(domains, shop, { people, now }));
+  await progress('Stocking warehouses', () => seedTrade(domains, shop, { goods, now }));
   await progress('Hanging up pictures', () => seedPictures(domains, shop, goods));
   await progress('Collecting opinions', () => seedOpinions(domains, shop, { people, goods, now }));
 }

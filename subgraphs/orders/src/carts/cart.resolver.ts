@@ -40,10 +40,10 @@ export class CartResolver {
   })
   cart(
     @Arg('cartToken', () => String, { nullable: true, description: "A guest cart's secret." })
-    cartToken: string | null,
+    cartToken: string | null | undefined,
     @Ctx() { deps, viewer }: Context,
   ) {
-    return readCart(deps, { cartToken, viewer });
+    return readCart(deps, { cartToken: cartToken ?? null, viewer });
   }
 
   @Public()

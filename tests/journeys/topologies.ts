@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dropDatabase, databaseUrl } from '../../packages/database/src/index.js';
+import { postgresForTests } from '../../packages/testkit/src/postgres.js';
+import { freePorts, run, runToEnd, untilReady, type Process } from './processes.js';
+
+export type Topology = 'standalone' | 'services';
+
+/** A whole shop with demonstration data, started for one journey. */
+export type Shop = AsyncDisposable & { readonly url: string; readonly process: Process };
+
+const DOMAINS = ['accounts', 'catalog', 'orders', 'media', 'reviews'];
+
+/** Which topologies this run is about: the one in `JOURNEY_TOPOLOGY`, or both. */
+export const TOPOLOGIES: readonly Topology[] =
+  process.env['JOURNEY_TOPOLOGY'] === 'standalone' || process.env['JOURNEY_TOPOLOGY'] === 'services'
+    ? [process.env['JOURNEY_TOPOLOGY']]
+    : ['standalone', 'services'];
+
+/** Opens a shop: one process with everything inside, or one per subgraph on PostgreSQL and Redis. */
+export function openShop(topology: Topology): Promise<Shop> {
+  return topology === 'standalone' ? openStandalone() : openServices();
+}
+
+async function openStandalone(): Promise<Shop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'storegraph-journey-'));
+  const port = await freePorts(1);
+  const started = run(process.execPath, ['--enable-source-maps', 'standalone/dist/main.js'], {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    REDIS_URL: '',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url, started);
+  return {
+    url,
+    process: started,
+    async [Symbol.asyncDispose]() {
+      await started.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openServices(): Promise<Shop> {
+  const folder = await mkdtemp(join(tmpdir(), 'storegraph-journey-'));
+  const first = await freePorts(6);
+  const name = `storegraph_journey_${randomBytes(4).toString('hex')}`;
+  const server = new URL(await postgresForTests());
+  server.pathname = `/${name}`;
+  const url = `http://127.0.0.1:${first}`;
+  const env = {
+    PORT: String(first),
+    DATABASE_URL: server.href,
+    DATABASE_POOL_SIZE: '3',
+    REDIS_URL: process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    REDIS_PREFIX: name,
+    PUBLIC_URL: url,
+    MEDIA_FOLDER: join(folder, 'media'),
+    PAYMENT_SANDBOX_WEBHOOK_URL: `${url}/webhooks/stripe`,
+    SERVICE_KEY: randomBytes(32).toString('hex'),
+    QUOTE_KEY: randomBytes(32).toString('hex'),
+  };
+  const close = async (services: Process | null) => {
+    await services?.stop();
+    for (const domain of DOMAINS) await dropDatabase({ url: databaseUrl(server.href, domain) });
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await runToEnd(process.execPath, ['--enable-source-maps', 'standalone/dist/main.js', 'seed'], env);
+    const started = run('npx', ['tsx', 'scripts/start-services.ts'], env);
+    await untilReady(url, started);
+    return { url, process: started, [Symbol.asyncDispose]: () => close(started) };
+  } catch (error) {
+    await close(null);
+    throw error;
+  }
+}
