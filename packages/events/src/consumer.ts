@@ -9,7 +9,7 @@ import { Gate } from './gate.js';
 import { handleOnce } from './handle-once.js';
 import type { HandlingOptions } from './handle-once.js';
 import type { SqlTransaction } from './outbox.js';
-import { jitter, sleep, within } from './waiting.js';
+import { jitter, sleep, stoppable, within } from './waiting.js';
 
 export interface RetryPolicy {
   /** Deliveries before an event becomes a dead letter. @default 5 */
@@ -48,7 +48,7 @@ export async function consume<Tx extends SqlTransaction>(options: ConsumerOption
   const { bus, domain, handlers, concurrency = 4 } = options;
   const log = options.log ?? createLogger(`${domain}-consumer`);
   const types = new Set(handlers.map((handler) => handler.type));
-  const stopping = new AbortController();
+  const stopping = stoppable();
   const gate = new Gate(concurrency);
 
   const subscription = await bus.subscribe({

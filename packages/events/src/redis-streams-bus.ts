@@ -7,7 +7,7 @@ import type { RedisTransportOptions } from './redis-connection.js';
 import { RedisLease } from './redis-lease.js';
 import { BLOCK_MILLIS, RedisStreamReader } from './redis-stream-reader.js';
 import type { StreamEntry } from './redis-stream-reader.js';
-import { jitter, sleep, within } from './waiting.js';
+import { jitter, sleep, stoppable, within } from './waiting.js';
 
 export interface RedisStreamsBusOptions extends RedisTransportOptions {
   /** About how many events each domain's stream keeps; a consumer further behind loses the oldest. @default 100_000 */
@@ -75,7 +75,7 @@ function streamOf(prefix: string, owner: string): string {
 }
 
 class StreamSubscription implements EventSubscription {
-  readonly #stopping = new AbortController();
+  readonly #stopping = stoppable();
   readonly #log;
   readonly #lanes: Lanes;
   /** Entries in the lanes, so that claiming again after a reconnection does not handle them twice. */

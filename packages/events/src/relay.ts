@@ -11,7 +11,7 @@ import type { Run } from './outbox-claims.js';
 import { listenToOutbox } from './outbox-listener.js';
 import { eventTopic } from './pubsub.js';
 import type { PubSub } from './pubsub.js';
-import { jitter, sleep, within } from './waiting.js';
+import { jitter, sleep, stoppable, within } from './waiting.js';
 
 export interface RelayOptions {
   /** The domain's database; the relay also opens one connection of its own with the pool's settings. */
@@ -53,7 +53,7 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 class OutboxRelay implements Relay {
-  readonly #stopping = new AbortController();
+  readonly #stopping = stoppable();
   readonly #runs = new Set<Promise<void>>();
   readonly #claims: OutboxClaims;
   readonly #log: Logger;

@@ -1,3 +1,11 @@
+import { setMaxListeners } from 'node:events';
+/** A controller many deliveries may wait on at once: Node would take more than ten listeners for a leak. */
+export function stoppable(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 /** Between half and all of `millis`, so that many who failed together do not return together. */
 export function jitter(millis: number): number {
   return millis * (0.5 + Math.random() / 2);
