@@ -12,6 +12,7 @@ interface ShopClient {
     findMany(args?: object): Promise<{ id: string; books?: { title: string }[] }[]>;
   };
   $transaction<T>(work: (tx: ShopClient) => Promise<T>): Promise<T>;
+  $queryRawUnsafe(sql: string): Promise<unknown>;
   $disconnect(): Promise<void>;
 }
 
@@ -126,4 +127,30 @@ test('cancels a statement at the limit a URL sets', async () => {
   const unlimited = openPool({ url: database.url, size: 1 });
   expect((await unlimited.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '15s' }]);
   await unlimited.end();
+});
+
+/** What the connection of a pool that never needed a second one has prepared, and how often each was run. */
+async function preparedOn({ pool }: Awaited<ReturnType<typeof shop>>) {
+  expect(pool.totalCount).toBe(1);
+  const { rows } = await pool.query<{ statement: string; runs: number }>(
+    'SELECT statement, (generic_plans + custom_plans)::int AS runs FROM pg_prepared_statements',
+  );
+  return rows;
+}
+
+test('has PostgreSQL prepare once what Prisma asks again and again', async () => {
+  await using it = await shop();
+  for (let time = 0; time < 3; time += 1) await it.prisma.shelf.findMany();
+  await it.prisma.shelf.create({ data: { id: 's1', name: 'Novels' } });
+  expect(await it.prisma.shelf.findMany()).toHaveLength(1);
+
+  const reads = (await preparedOn(it)).filter(({ statement }) => /^SELECT .*"shelves"/.test(statement));
+  expect(reads).toEqual([{ statement: expect.any(String), runs: 4 }]);
+});
+
+test('leaves unprepared what is put together anew each time, once there is too much of it', async () => {
+  await using it = await shop();
+  for (let count = 0; count < 450; count += 1)
+    await it.prisma.$queryRawUnsafe(`SELECT ${count}::int AS count`);
+  expect((await preparedOn(it)).length).toBe(400);
 });
