@@ -37,11 +37,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 /** Which paths beside GraphQL belong to which domain. */
-function forwardings({ accounts, orders, media }: ServiceSettings['subgraphs']): Forwarding[] {
+function forwardings({ accounts, catalog, orders, media }: ServiceSettings['subgraphs']): Forwarding[] {
   const to = (url: string, ...prefixes: string[]) =>
     prefixes.map((prefix) => ({ prefix, origin: new URL(url).origin }));
   return [
     ...to(accounts, '/.well-known/jwks.json'),
+    ...to(catalog, '/imports'),
     ...to(orders, '/webhooks'),
     ...to(media, '/media', '/thumb', '/uploads'),
   ];
