@@ -21,56 +21,56 @@ type Line = { variantId: string; quantity: number; customizationValueIds?: strin
 
 const QUOTE_MINUTES = 15;
 
+const money = (minor: bigint) => ({
+  amount: formatDecimal(minor, 'USD'),
+  currencyCode: 'USD',
+  minor: minor.toString(),
+  exponent: exponentOf('USD'),
+});
+
+/** What catalog says about one line, signed. */
+async function quote(line: Line, sold: Goods | undefined, { key, now }: { key: string; now: Date }) {
+  if (!sold) return null;
+  const chosen = line.customizationValueIds ?? [];
+  const adjustment = chosen.reduce((sum, id) => sum + (sold.customizations.get(id) ?? 0n), 0n);
+  const isOffered = chosen.every((id) => sold.customizations.has(id));
+  const issuedAt = Math.floor(now.getTime() / 1_000);
+  const expiresAt = issuedAt + QUOTE_MINUTES * 60;
+  const said = {
+    variantId: sold.variantId,
+    productId: sold.productId,
+    sellerId: sold.sellerId,
+    sku: sold.sku,
+    productName: sold.name,
+    variantName: 'Standard',
+    quantity: line.quantity,
+    unitPrice: money(sold.priceMinor + adjustment),
+    customizations: chosen.map((valueId) => ({
+      valueId,
+      name: 'Gift wrap',
+      value: 'Linen',
+      priceAdjustment: money(sold.customizations.get(valueId) ?? 0n),
+    })),
+    weightGrams: sold.weightGrams,
+    requiresShipping: sold.requiresShipping,
+    taxable: sold.taxable,
+    problem: isOffered ? null : 'Something that was chosen is not offered.',
+    expiresAt: new Date(expiresAt * 1_000).toISOString(),
+  };
+  const token = await new SignJWT(said)
+    .setProtectedHeader({ alg: 'HS256', typ: 'storegraph-quote+jwt' })
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(key));
+  return { ...said, token };
+}
+
 /** Speaks catalog's side of the contract: quotes in its wire shape, signed with the key both domains know. */
 export function catalogStandIn({ quoteKey, now }: { quoteKey: string; now: () => Date }) {
   const goods = new Map<string, Goods>();
   const asked: Line[][] = [];
   let isAway = false;
   let key = quoteKey;
-  const money = (minor: bigint) => ({
-    amount: formatDecimal(minor, 'USD'),
-    currencyCode: 'USD',
-    minor: minor.toString(),
-    exponent: exponentOf('USD'),
-  });
-
-  const quote = async ({ variantId, quantity, customizationValueIds }: Line) => {
-    const sold = goods.get(variantId);
-    if (!sold) return null;
-    const chosen = customizationValueIds ?? [];
-    const unknown = chosen.find((id) => !sold.customizations.has(id));
-    const adjustment = chosen.reduce((sum, id) => sum + (sold.customizations.get(id) ?? 0n), 0n);
-    const issuedAt = Math.floor(now().getTime() / 1_000);
-    const expiresAt = new Date((issuedAt + QUOTE_MINUTES * 60) * 1_000);
-    const said = {
-      variantId,
-      productId: sold.productId,
-      sellerId: sold.sellerId,
-      sku: sold.sku,
-      productName: sold.name,
-      variantName: 'Standard',
-      quantity,
-      unitPrice: money(sold.priceMinor + adjustment),
-      customizations: chosen.map((valueId) => ({
-        valueId,
-        name: 'Gift wrap',
-        value: 'Linen',
-        priceAdjustment: money(sold.customizations.get(valueId) ?? 0n),
-      })),
-      weightGrams: sold.weightGrams,
-      requiresShipping: sold.requiresShipping,
-      taxable: sold.taxable,
-      problem: unknown ? 'Something that was chosen is not offered.' : null,
-      expiresAt: expiresAt.toISOString(),
-    };
-    const token = await new SignJWT(said)
-      .setProtectedHeader({ alg: 'HS256', typ: 'storegraph-quote+jwt' })
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + QUOTE_MINUTES * 60)
-      .sign(new TextEncoder().encode(key));
-    return { ...said, token };
-  };
-
   const link: SubgraphLink = {
     name: 'catalog',
     async execute({ variables, proof }) {
@@ -78,7 +78,13 @@ export function catalogStandIn({ quoteKey, now }: { quoteKey: string; now: () =>
       if (!proof) return { errors: [] };
       const lines = (variables as { lines: Line[] }).lines;
       asked.push(lines);
-      return { data: { priceQuotes: await Promise.all(lines.map(quote)) } };
+      return {
+        data: {
+          priceQuotes: await Promise.all(
+            lines.map((line) => quote(line, goods.get(line.variantId), { key, now: now() })),
+          ),
+        },
+      };
     },
     subscribe: () => Promise.reject(new Error('catalog is only asked for prices here')),
     close: () => Promise.resolve(),

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '@storegraph/ids';
 import { staff, startTestSubgraph, type TestSubgraph } from '@storegraph/testkit';
 import type { OrdersConfig } from '../src/config.js';
 import type { Deps } from '../src/context.js';
+import { holdStock, type HoldStockOutcome } from '../src/stock/hold-stock.action.js';
+import type { Demand } from '../src/stock/stock.js';
 import { orders } from '../src/subgraph.js';
 import { catalogStandIn } from './catalog-stand-in.js';
 
@@ -37,6 +40,13 @@ export type Shop = AsyncDisposable & {
   warehouse(given?: { priority?: number; isDefault?: boolean; active?: boolean }): Promise<string>;
   /** Puts so many of a variant into a warehouse, as staff would. */
   stock(variantId: string, quantity: number, warehouseId?: string): Promise<void>;
+  /** Holds stock as a checkout does, for 15 minutes unless told. */
+  hold(
+    lines: readonly Demand[],
+    given?: { reservationId?: string; minutes?: number },
+  ): Promise<HoldStockOutcome>;
+  /** What other domains were told of a variant: how many could be sold after each change. */
+  announced(variantId: string): Promise<number[]>;
   /** The counters of a variant, warehouse by warehouse in the order they serve. */
   levels(variantId: string): Promise<Level[]>;
 };
@@ -48,6 +58,14 @@ export type Level = {
   sold: number;
   backordered: number;
 };
+
+const SAVE_WAREHOUSE = `mutation ($input: SaveWarehouseInput!) { saveWarehouse(input: $input) {
+  ... on SaveWarehouseSuccess { warehouse { id } } ... on UserError { message } } }`;
+const ADJUST_STOCK = `mutation ($input: AdjustStockInput!) { adjustStock(input: $input) {
+  __typename ... on UserError { message } } }`;
+const LEVELS = `SELECT warehouse_id AS "warehouseId", available, reserved, sold, backordered FROM stock_levels
+  JOIN warehouses ON warehouses.id = warehouse_id WHERE variant_id = $1 ORDER BY priority, warehouse_id`;
+const ANNOUNCED = `SELECT data FROM outbox_events WHERE type = 'stock.changed' AND aggregate_id = $1 ORDER BY position`;
 
 export async function openShop(
   options: { config?: Partial<OrdersConfig>; poolSize?: number } = {},
@@ -72,12 +90,7 @@ export async function openShop(
     async warehouse({ priority = 10, isDefault = false, active = true } = {}) {
       const code = `W-${newId('warehouse').slice(-6)}`;
       const input = { code, name: 'Warehouse', country: 'US', priority, isDefault, active };
-      const { data } = await subgraph.ask(
-        `mutation ($input: SaveWarehouseInput!) { saveWarehouse(input: $input) {
-          ... on SaveWarehouseSuccess { warehouse { id } } ... on UserError { message } } }`,
-        { input },
-        keeper,
-      );
+      const { data } = await subgraph.ask(SAVE_WAREHOUSE, { input }, keeper);
       return data['saveWarehouse'].warehouse.id as string;
     },
     async stock(variantId, quantity, warehouseId) {
@@ -89,21 +102,27 @@ export async function openShop(
         reason: 'delivery',
         idempotencyKey: newId('event'),
       };
-      const { data } = await subgraph.ask(
-        `mutation ($input: AdjustStockInput!) { adjustStock(input: $input) {
-          __typename ... on UserError { message } } }`,
-        { input },
-        keeper,
-      );
+      const { data } = await subgraph.ask(ADJUST_STOCK, { input }, keeper);
       if (data['adjustStock'].__typename !== 'AdjustStockSuccess')
         throw new Error(data['adjustStock'].message as string);
     },
-    async levels(variantId) {
-      const { rows } = await subgraph.subgraph.pool.query<Level>(
-        `SELECT warehouse_id AS "warehouseId", available, reserved, sold, backordered FROM stock_levels
-         JOIN warehouses ON warehouses.id = warehouse_id WHERE variant_id = $1 ORDER BY priority, warehouse_id`,
-        [variantId],
+    hold(lines, { reservationId = randomUUID(), minutes = 15 } = {}) {
+      const at = now();
+      const expiresAt = new Date(at.getTime() + minutes * 60_000);
+      const patience = { maxWait: 60_000, timeout: 60_000 };
+      return subgraph.deps.prisma.$transaction(
+        (tx) => holdStock(tx, { reservationId, lines, expiresAt, now: at }),
+        patience,
       );
+    },
+    async announced(variantId) {
+      const { rows } = await subgraph.subgraph.pool.query<{ data: { sellable: number } }>(ANNOUNCED, [
+        variantId,
+      ]);
+      return rows.map(({ data }) => data.sellable);
+    },
+    async levels(variantId) {
+      const { rows } = await subgraph.subgraph.pool.query<Level>(LEVELS, [variantId]);
       return rows;
     },
     [Symbol.asyncDispose]: () => subgraph[Symbol.asyncDispose](),

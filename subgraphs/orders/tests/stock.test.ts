@@ -3,10 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventoryImported, productSaved } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
 import { guest, shopper, staff } from '@storegraph/testkit';
-import { expireReservations } from '../src/stock/expire-reservations.action.js';
-import { holdStock, type HoldStockOutcome } from '../src/stock/hold-stock.action.js';
-import { restock } from '../src/stock/restock.action.js';
-import { commitReservation, releaseReservation } from '../src/stock/settle-reservation.action.js';
+import { commitReservation } from '../src/stock/settle-reservation.action.js';
 import { openShop, type Shop } from './shop.js';
 
 const VARIANTS = `query ($variants: [_Any!]!) { _entities(representations: $variants) { ... on ProductVariant {
@@ -17,7 +14,7 @@ const LEVELS = `query ($variants: [_Any!]!) { _entities(representations: $varian
 describe('stock', () => {
   let shop: Shop;
   beforeAll(async () => {
-    shop = await openShop({ poolSize: 8 });
+    shop = await openShop();
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 
@@ -25,29 +22,8 @@ describe('stock', () => {
   const asEntities = (...ids: string[]) => ({
     variants: ids.map((id) => ({ __typename: 'ProductVariant', id })),
   });
-  const hold = (
-    lines: { variantId: string; quantity: number }[],
-    given: { reservationId?: string; minutes?: number } = {},
-  ): Promise<HoldStockOutcome> => {
-    const now = shop.deps.now();
-    const { reservationId = randomUUID(), minutes = 15 } = given;
-    const expiresAt = new Date(now.getTime() + minutes * 60_000);
-    return shop.deps.prisma.$transaction((tx) => holdStock(tx, { reservationId, lines, expiresAt, now }), {
-      maxWait: 60_000,
-      timeout: 60_000,
-    });
-  };
   const commit = (reservationId: string) =>
     shop.deps.prisma.$transaction((tx) => commitReservation(tx, { reservationId, now: shop.deps.now() }));
-  const release = (reservationId: string) =>
-    shop.deps.prisma.$transaction((tx) => releaseReservation(tx, { reservationId, now: shop.deps.now() }));
-  const announced = async (variantId: string) => {
-    const { rows } = await shop.orders.subgraph.pool.query<{ data: { sellable: number } }>(
-      `SELECT data FROM outbox_events WHERE type = 'stock.changed' AND aggregate_id = $1 ORDER BY position`,
-      [variantId],
-    );
-    return rows.map(({ data }) => data.sellable);
-  };
 
   it('sums open warehouses to what can be bought, in one statement for many variants', async () => {
     const [lamp, desk] = [variant(), variant()];
@@ -64,130 +40,13 @@ describe('stock', () => {
     ]);
   });
 
-  it('gives 10 units to exactly 10 of 200 checkouts at once', async () => {
-    const lamp = variant();
-    await shop.stock(lamp, 10);
-    const outcomes = await Promise.all(
-      Array.from({ length: 200 }, () => hold([{ variantId: lamp, quantity: 1 }])),
-    );
-    expect(outcomes.filter(({ kind }) => kind === 'held')).toHaveLength(10);
-    expect(outcomes.find(({ kind }) => kind === 'out-of-stock')).toEqual({
-      kind: 'out-of-stock',
-      lines: [{ variantId: lamp, requested: 1, available: 0 }],
-    });
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 0, reserved: 10, sold: 0 }]);
-  });
-
-  it('holds carts that name the same variants in opposite order without a deadlock', async () => {
-    const [lamp, desk] = [variant(), variant()];
-    await shop.stock(lamp, 60);
-    await shop.stock(desk, 60);
-    const one = { variantId: lamp, quantity: 1 };
-    const other = { variantId: desk, quantity: 1 };
-    const outcomes = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => hold(index % 2 === 0 ? [one, other] : [other, one])),
-    );
-    expect(outcomes.filter(({ kind }) => kind === 'held')).toHaveLength(60);
-    for (const id of [lamp, desk])
-      expect(await shop.levels(id)).toMatchObject([{ available: 0, reserved: 60 }]);
-  });
-
-  it('counts two lines of one variant together', async () => {
-    const lamp = variant();
-    await shop.stock(lamp, 5);
-    const twice = (quantity: number) => [
-      { variantId: lamp, quantity },
-      { variantId: lamp, quantity },
-    ];
-    expect(await hold(twice(3))).toEqual({
-      kind: 'out-of-stock',
-      lines: [{ variantId: lamp, requested: 6, available: 5 }],
-    });
-    expect(await hold(twice(2))).toEqual({ kind: 'held' });
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 1, reserved: 4 }]);
-  });
-
-  it('holds nothing when one of several things is missing', async () => {
-    const [lamp, desk] = [variant(), variant()];
-    await shop.stock(lamp, 5);
-    const outcome = await hold([
-      { variantId: lamp, quantity: 1 },
-      { variantId: desk, quantity: 1 },
-    ]);
-    expect(outcome).toMatchObject({ kind: 'out-of-stock', lines: [{ variantId: desk, available: 0 }] });
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 5, reserved: 0 }]);
-  });
-
-  it('splits over warehouses by priority, and takes everything back to where it came from', async () => {
-    const lamp = variant();
-    const [near, far] = [await shop.warehouse({ priority: 1 }), await shop.warehouse({ priority: 2 })];
-    await shop.stock(lamp, 2, near);
-    await shop.stock(lamp, 9, far);
-    const reservationId = randomUUID();
-    await hold([{ variantId: lamp, quantity: 10 }], { reservationId });
-    await commit(reservationId);
-    expect(await shop.levels(lamp)).toMatchObject([
-      { warehouseId: near, available: 0, reserved: 0, sold: 2 },
-      { warehouseId: far, available: 1, reserved: 0, sold: 8 },
-    ]);
-    const back = (quantity: number) =>
-      shop.deps.prisma.$transaction((tx) =>
-        restock(tx, { reservationId, lines: [{ variantId: lamp, quantity }], now: shop.deps.now() }),
-      );
-    await back(3);
-    await back(7);
-    await expect(back(1)).rejects.toThrow(RangeError);
-    expect(await shop.levels(lamp)).toMatchObject([
-      { available: 2, sold: 0 },
-      { available: 9, sold: 0 },
-    ]);
-  });
-
-  it('settles a reservation once, whoever comes first', async () => {
-    const lamp = variant();
-    await shop.stock(lamp, 5);
-    const reservationId = randomUUID();
-    await hold([{ variantId: lamp, quantity: 2 }], { reservationId });
-    const outcomes = await Promise.all([
-      ...Array.from({ length: 10 }, () => commit(reservationId)),
-      ...Array.from({ length: 10 }, () => release(reservationId)),
-    ]);
-    expect(outcomes.filter(({ kind }) => kind === 'settled')).toHaveLength(1);
-    const [level] = await shop.levels(lamp);
-    expect(level && level.available + level.sold).toBe(5);
-    expect(level?.reserved).toBe(0);
-  });
-
-  it('returns the stock of a reservation whose time is up exactly once', async () => {
-    const lamp = variant();
-    await shop.stock(lamp, 4);
-    await hold([{ variantId: lamp, quantity: 3 }], { minutes: 1 });
-    await expireReservations(shop.deps);
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 1, reserved: 3 }]);
-    shop.pass({ minutes: 2 });
-    await Promise.all(Array.from({ length: 5 }, () => expireReservations(shop.deps)));
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 4, reserved: 0 }]);
-  });
-
-  it('takes a payment that arrives after the time was up but before the stock went back', async () => {
-    const lamp = variant();
-    await shop.stock(lamp, 1);
-    const reservationId = randomUUID();
-    await hold([{ variantId: lamp, quantity: 1 }], { reservationId, minutes: 1 });
-    shop.pass({ minutes: 2 });
-    expect(await commit(reservationId)).toEqual({ kind: 'settled' });
-    await expireReservations(shop.deps);
-    expect(await release(reservationId)).toEqual({ kind: 'already', status: 'COMMITTED' });
-    expect(await shop.levels(lamp)).toMatchObject([{ available: 0, reserved: 0, sold: 1 }]);
-  });
-
   it('announces every change of what can be sold, and writes the book of it', async () => {
     const lamp = variant();
     await shop.stock(lamp, 5);
     const reservationId = randomUUID();
-    await hold([{ variantId: lamp, quantity: 2 }], { reservationId });
+    await shop.hold([{ variantId: lamp, quantity: 2 }], { reservationId });
     await commit(reservationId);
-    expect(await announced(lamp)).toEqual([5, 3]);
+    expect(await shop.announced(lamp)).toEqual([5, 3]);
     const { data } = await shop.orders.ask(LEVELS, asEntities(lamp), staff());
     const [level] = data['_entities'][0].stockLevels;
     expect(level).toMatchObject({ onHand: 3, reserved: 0, sold: 2, sellable: 3 });
@@ -216,7 +75,7 @@ describe('stock', () => {
       code: 'IDEMPOTENCY_MISMATCH',
       path: ['input', 'idempotencyKey'],
     });
-    await hold([{ variantId: lamp, quantity: 3 }]);
+    await shop.hold([{ variantId: lamp, quantity: 3 }]);
     expect((await adjust({ delta: -2, idempotencyKey: randomUUID() })).data['adjustStock']).toMatchObject({
       code: 'OUT_OF_STOCK',
       available: 1,
@@ -246,7 +105,7 @@ describe('stock', () => {
       staff(),
     );
     expect(data['transferStock']).toEqual({ from: { onHand: 2 }, to: { onHand: 4 } });
-    expect(await announced(lamp)).toEqual([6]);
+    expect(await shop.announced(lamp)).toEqual([6]);
   });
 
   it('sets the default warehouse to what an import counted and keeps what is held', async () => {
@@ -260,7 +119,7 @@ describe('stock', () => {
         }),
       );
     await importing(8);
-    await hold([{ variantId: lamp, quantity: 3 }]);
+    await shop.hold([{ variantId: lamp, quantity: 3 }]);
     await importing(10);
     expect(await shop.levels(lamp)).toMatchObject([{ available: 7, reserved: 3 }]);
     await importing(2);
@@ -279,8 +138,8 @@ describe('stock', () => {
       lowStock: true,
       backorderable: true,
     });
-    expect(await hold([{ variantId: lamp, quantity: 5 }])).toEqual({ kind: 'held' });
-    expect(await announced(lamp)).toEqual([8, 5, 7, -1, -1, -6]);
+    expect(await shop.hold([{ variantId: lamp, quantity: 5 }])).toEqual({ kind: 'held' });
+    expect(await shop.announced(lamp)).toEqual([8, 5, 7, -1, -1, -6]);
   });
 
   it('tells who watches when a variant can be bought again, and staff when it runs low', async () => {
@@ -291,7 +150,7 @@ describe('stock', () => {
     const changes = await shop.orders.subscribe(WATCH, { ids: [variant(), lamp] });
     const alerts = await shop.orders.subscribe('subscription { lowStockAlert { id } }', {}, staff());
     const [change, alert] = [changes.next(), alerts.next()];
-    await hold([{ variantId: lamp, quantity: 16 }]);
+    await shop.hold([{ variantId: lamp, quantity: 16 }]);
     expect((await change).value.data).toEqual({
       stockChanged: { id: lamp, availability: { sellable: 4 } },
     });
@@ -335,7 +194,7 @@ describe('stock', () => {
     expect((await save({ active: false, expectedVersion: 1 })).data['saveWarehouse']).toEqual({
       warehouse: { version: 2 },
     });
-    expect(await announced(lamp)).toEqual([5, 0]);
-    expect(await hold([{ variantId: lamp, quantity: 1 }])).toMatchObject({ kind: 'out-of-stock' });
+    expect(await shop.announced(lamp)).toEqual([5, 0]);
+    expect(await shop.hold([{ variantId: lamp, quantity: 1 }])).toMatchObject({ kind: 'out-of-stock' });
   });
 });

@@ -1,7 +1,7 @@
 import { Prisma, type Database } from '@storegraph/orders-db';
 import type { Quote, QuotedCustomization } from '../quotes/quote.js';
 import type { Address } from '../shipping/address.js';
-import { CartStatus, customizationKeyOf, type Cart, type CartLine } from './cart.js';
+import { customizationKeyOf, type Cart, type CartLine, type CartStatus } from './cart.js';
 
 export type { Database } from '@storegraph/orders-db';
 

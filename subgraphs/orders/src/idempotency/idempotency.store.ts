@@ -26,7 +26,7 @@ export async function finishKey(db: Database, answer: Key & { response: unknown 
   const { scope, key, response } = answer;
   await db.idempotencyKey.update({
     where: { scope_key: { scope, key } },
-    data: { status: 'FINISHED', response: (response ?? Prisma.JsonNull) as Prisma.InputJsonValue },
+    data: { status: 'FINISHED', response: response ?? Prisma.JsonNull },
   });
 }
 

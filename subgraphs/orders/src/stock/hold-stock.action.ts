@@ -1,7 +1,5 @@
 import type { Transaction } from '../context.js';
 import { moveStock, type StockMove } from './move-stock.action.js';
-import { ReservationStatus } from './reservation.js';
-import { insertReservation } from './reservation.store.js';
 import {
   availabilityOf,
   hold,
@@ -63,15 +61,7 @@ export async function holdStock(
   }
   if (missing.length > 0) return { kind: 'out-of-stock', lines: missing };
 
-  await insertReservation(
-    tx,
-    { id: reservationId, cartId, orderId, status: ReservationStatus.HELD, expiresAt, createdAt: now },
-    moves.map(({ level: { variantId, warehouseId }, delta }) => ({
-      variantId,
-      warehouseId,
-      quantity: -delta,
-    })),
-  );
-  await moveStock(tx, { locked, moves }, { reference: orderId ?? reservationId, now });
+  const reservation = { id: reservationId, cartId, orderId, expiresAt };
+  await moveStock(tx, { locked, moves }, { reference: orderId ?? reservationId, hold: reservation, now });
   return { kind: 'held' };
 }

@@ -3,7 +3,7 @@ import { newId } from '@storegraph/ids';
 import type { Transaction } from '../context.js';
 import { announcements } from './stock-announcements.js';
 import { changed, type LevelChange, type StockLevel, type StockMovementKind } from './stock.js';
-import { writeMoves } from './stock.store.js';
+import { writeMoves, type MovesHold } from './stock.store.js';
 
 /** One change of one level, and what the book says about it. */
 export type StockMove = {
@@ -19,6 +19,8 @@ export type Occasion = {
   readonly reason?: string | null;
   readonly reference?: string | null;
   readonly byId?: string | null;
+  /** The new reservation that keeps what is moved, if a checkout does. */
+  readonly hold?: MovesHold | null;
   readonly now: Date;
 };
 
@@ -34,18 +36,15 @@ export async function moveStock(
   { locked, moves }: { locked: readonly StockLevel[]; moves: readonly StockMove[] },
   occasion: Occasion,
 ): Promise<StockLevel[]> {
-  const { now, reason = null, reference = null, byId = null } = occasion;
+  const { now, reason = null, reference = null, byId = null, hold = null } = occasion;
   if (moves.length === 0) return [...locked];
-  await writeMoves(
-    tx,
-    moves.map(({ level: { variantId, warehouseId }, change, kind, delta }) => ({
-      variantId,
-      warehouseId,
-      change,
-      movement: { id: newId('stockMovement'), kind, delta, reason, reference, byId, at: now },
-    })),
-    now,
-  );
+  const written = moves.map(({ level: { variantId, warehouseId }, change, kind, delta }) => ({
+    variantId,
+    warehouseId,
+    change,
+    movement: { id: newId('stockMovement'), kind, delta, reason, reference, byId, at: now },
+  }));
+  await writeMoves(tx, { moves: written, hold }, now);
   const changes = new Map(moves.map(({ level, change }) => [level, change]));
   const after = locked.map((level) => {
     const change = changes.get(level);

@@ -7,25 +7,6 @@ type Row = Omit<Reservation, 'status'> & { status: string };
 
 const toReservation = (row: Row): Reservation => ({ ...row, status: row.status as ReservationStatus });
 
-/** Writes a reservation and its lines in one statement. */
-export async function insertReservation(
-  db: Database,
-  reservation: Reservation & { createdAt: Date },
-  lines: readonly Omit<ReservationLine, 'restocked'>[],
-): Promise<void> {
-  const { id, cartId, orderId, expiresAt, createdAt } = reservation;
-  await db.$executeRaw`
-    WITH held AS (
-      INSERT INTO reservations (id, cart_id, order_id, status, expires_at, created_at)
-      VALUES (${id}, ${cartId}, ${orderId}, 'HELD', ${expiresAt}, ${createdAt}) RETURNING id
-    )
-    INSERT INTO reservation_lines (reservation_id, variant_id, warehouse_id, quantity)
-    SELECT held.id, line.variant_id, line.warehouse_id, line.quantity
-    FROM held, unnest(${lines.map(({ variantId }) => variantId)}::text[],
-      ${lines.map(({ warehouseId }) => warehouseId)}::text[], ${lines.map(({ quantity }) => quantity)}::int[])
-      AS line (variant_id, warehouse_id, quantity)`;
-}
-
 /** The reservation, kept from changing until the transaction ends. */
 export async function lockReservation(db: Database, id: string): Promise<Reservation | null> {
   const [row] = await db.$queryRaw<Row[]>`

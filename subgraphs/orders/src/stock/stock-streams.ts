@@ -1,28 +1,26 @@
+type Stream<Value> = AsyncIterableIterator<Value>;
+
 /**
  * Several live streams as one. An explicit iterator, so that a subscriber who leaves while nothing happens is let
  * go at once; leaving it leaves them all, and the first that fails or ends takes the others with it.
  */
-export function mergeStreams<Value>(
-  streams: readonly AsyncIterableIterator<Value>[],
-): AsyncIterableIterator<Value> {
-  type Step = { stream: AsyncIterableIterator<Value>; result: IteratorResult<Value, unknown> };
-  const ask = (stream: AsyncIterableIterator<Value>): Promise<Step> =>
-    stream.next().then((result) => ({ stream, result }));
-  const pending = new Map(streams.map((stream) => [stream, ask(stream)]));
+export function mergeStreams<Value>(streams: readonly Stream<Value>[]): Stream<Value> {
+  const pending = new Map(streams.map((stream, index) => [index, ask(stream, index)] as const));
 
   const leave = async (): Promise<IteratorResult<Value, undefined>> => {
-    const left = [...pending.keys()];
+    const isLeft = pending.size === 0;
     pending.clear();
-    await Promise.all(left.map((stream) => stream.return?.()));
+    if (!isLeft) await Promise.all(streams.map(async (stream) => stream.return?.()));
     return { done: true, value: undefined };
   };
 
   return {
     async next() {
       if (pending.size === 0) return { done: true, value: undefined };
-      const { stream, result } = await Promise.race(pending.values());
-      if (result.done) return leave();
-      if (pending.has(stream)) pending.set(stream, ask(stream));
+      const { index, result } = await Promise.race(pending.values());
+      const stream = streams[index];
+      if (result.done || !stream) return leave();
+      if (pending.has(index)) pending.set(index, ask(stream, index));
       return result;
     },
     return: leave,
@@ -30,4 +28,11 @@ export function mergeStreams<Value>(
       return this;
     },
   };
+}
+
+async function ask<Value>(
+  stream: Stream<Value>,
+  index: number,
+): Promise<{ index: number; result: IteratorResult<Value, unknown> }> {
+  return { index, result: await stream.next() };
 }

@@ -1,5 +1,6 @@
 import { newId } from '@storegraph/ids';
 import { Prisma, type Database } from '@storegraph/orders-db';
+import type { Reservation } from './reservation.js';
 import type { LevelChange, StockLevel, StockMovement, StockMovementKind } from './stock.js';
 
 export type { Database } from '@storegraph/orders-db';
@@ -74,8 +75,18 @@ export type LevelMove = LevelKey & {
   readonly movement: Omit<StockMovement, keyof LevelKey>;
 };
 
-/** Changes locked levels and writes the book, in one statement. */
-export async function writeMoves(db: Database, moves: readonly LevelMove[], now: Date): Promise<void> {
+/** Who holds what the moves take, where they take it for a checkout. */
+export type MovesHold = Pick<Reservation, 'id' | 'cartId' | 'orderId' | 'expiresAt'>;
+
+/**
+ * Changes locked levels, writes the book, and the reservation if the moves make one: all in one statement, because
+ * every round trip of whoever holds the lock is waited for by everybody who wants the same variant.
+ */
+export async function writeMoves(
+  db: Database,
+  { moves, hold }: { moves: readonly LevelMove[]; hold: MovesHold | null },
+  now: Date,
+): Promise<void> {
   const rows = moves.map(({ variantId, warehouseId, change, movement }) => ({
     variant_id: variantId,
     warehouse_id: warehouseId,
@@ -83,6 +94,7 @@ export async function writeMoves(db: Database, moves: readonly LevelMove[], now:
     ...movement,
     by_id: movement.byId,
   }));
+  const holds = hold ? [hold] : [];
   await db.$executeRaw`
     WITH moves AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (
@@ -91,6 +103,15 @@ export async function writeMoves(db: Database, moves: readonly LevelMove[], now:
     ), booked AS (
       INSERT INTO stock_movements (id, variant_id, warehouse_id, kind, delta, reason, reference, by_id, at)
       SELECT id, variant_id, warehouse_id, kind, delta, reason, reference, by_id, ${now} FROM moves
+    ), held AS (
+      INSERT INTO reservations (id, cart_id, order_id, expires_at, status, created_at)
+      SELECT id, "cartId", "orderId", "expiresAt", 'HELD', ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb)
+        AS (id text, "cartId" text, "orderId" text, "expiresAt" timestamptz)
+      RETURNING id
+    ), lines AS (
+      INSERT INTO reservation_lines (reservation_id, variant_id, warehouse_id, quantity)
+      SELECT held.id, moves.variant_id, moves.warehouse_id, moves.reserved FROM held, moves
     )
     UPDATE stock_levels AS level SET available = level.available + moves.available,
       reserved = level.reserved + moves.reserved, sold = level.sold + moves.sold,
