@@ -1,5 +1,5 @@
 import type { Database, PrismaClient } from '@storegraph/catalog-db';
-import type { PubSub } from '@storegraph/events';
+import type { Cache, PubSub } from '@storegraph/events';
 import type { Logger } from '@storegraph/observability';
 import type { Given, RequestContext } from '@storegraph/subgraph-server';
 import { createBrandLoaders } from './brands/brand.loader.js';
@@ -18,6 +18,7 @@ import { createVariantLoaders } from './variants/variant.loader.js';
 export type Deps = {
   readonly prisma: PrismaClient;
   readonly pubsub: PubSub;
+  readonly cache: Cache;
   readonly now: () => Date;
   /** The currency new products are priced in. */
   readonly currency: string;
@@ -39,19 +40,26 @@ export type Context = RequestContext & {
   readonly loaders: ReturnType<typeof createLoaders>;
 };
 
-export function createDeps({ prisma, pubsub, log, now, config }: Given<CatalogConfig, PrismaClient>): Deps {
+export function createDeps({
+  prisma,
+  pubsub,
+  cache,
+  log,
+  now,
+  config,
+}: Given<CatalogConfig, PrismaClient>): Deps {
   const { currency, importFolder, quoteKey: key } = config;
   const publicUrl = config.publicUrl.replace(/\/+$/, '');
   const signQuote = createQuoteSigner({ key, now });
   const reportLinks = createReportLinks({ key, publicUrl, now });
-  return { prisma, pubsub, log, now, currency, importFolder, publicUrl, signQuote, reportLinks };
+  return { prisma, pubsub, cache, log, now, currency, importFolder, publicUrl, signQuote, reportLinks };
 }
 
 export function createContext(deps: Deps, request: RequestContext): Context {
   return { ...request, deps, loaders: createLoaders(deps) };
 }
 
-function createLoaders({ prisma, currency }: Deps) {
+function createLoaders({ prisma, currency, cache }: Deps) {
   return {
     ...createProductLoaders(prisma),
     ...createVariantLoaders(prisma),
@@ -59,7 +67,7 @@ function createLoaders({ prisma, currency }: Deps) {
     ...createPriceLoaders(prisma),
     ...createBrandLoaders(prisma),
     ...createCategoryLoaders(prisma),
-    ...createListingLoaders(prisma, currency),
+    ...createListingLoaders(prisma, { currency, cache }),
     ...createImportLoaders(prisma),
   };
 }

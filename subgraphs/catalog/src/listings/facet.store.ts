@@ -9,7 +9,7 @@ const MOST_VALUES = 50;
 
 /**
  * What the products of a list have in common, in one statement. The values of a facet are counted as if none of that
- * facet were chosen: who has chosen one brand still sees what another would add.
+ * facet were chosen: who has chosen one brand still sees what another would add. Products alike are counted once.
  */
 export function countFacets(db: Database, filter: ProductFilter, currency: string): Promise<FacetCount[]> {
   const chosen = chosenConditions(filter);
@@ -29,10 +29,14 @@ export function countFacets(db: Database, filter: ProductFilter, currency: strin
         GROUP BY brand_id ORDER BY 4 DESC, 3 LIMIT ${MOST_VALUES})
       UNION ALL (SELECT 3, 'price', width_bucket(price_min_minor, ${steps}::bigint[])::text, count(*) FROM fitting
         WHERE brand_fits AND tag_fits AND option_fits GROUP BY 3)
-      UNION ALL (SELECT 4, 'option', term, count(*) FROM fitting, unnest(option_terms) AS term
-        WHERE brand_fits AND tag_fits AND price_fits GROUP BY term ORDER BY 4 DESC, 3 LIMIT ${MOST_VALUES * 4})
-      UNION ALL (SELECT 5, 'tag', tag, count(*) FROM fitting, unnest(tags) AS tag
-        WHERE brand_fits AND price_fits AND option_fits GROUP BY tag ORDER BY 4 DESC, 3 LIMIT ${MOST_VALUES})
+      UNION ALL (SELECT 4, 'option', term, sum(count)::bigint FROM (
+          SELECT option_terms, count(*) AS count FROM fitting
+          WHERE brand_fits AND tag_fits AND price_fits GROUP BY option_terms
+        ) AS alike, unnest(option_terms) AS term GROUP BY term ORDER BY 4 DESC, 3 LIMIT ${MOST_VALUES * 4})
+      UNION ALL (SELECT 5, 'tag', tag, sum(count)::bigint FROM (
+          SELECT tags, count(*) AS count FROM fitting
+          WHERE brand_fits AND price_fits AND option_fits GROUP BY tags
+        ) AS alike, unnest(tags) AS tag GROUP BY tag ORDER BY 4 DESC, 3 LIMIT ${MOST_VALUES})
     )
     SELECT facet, value, coalesce(b.name, c.name, value) AS label, count::int AS count
     FROM counts LEFT JOIN brands b ON facet = 'brand' AND b.id = value

@@ -36,14 +36,14 @@ function orderOf(sort: ProductSort, query: string | null): Order {
   return { key, type: Prisma.raw('double precision'), isDescending: true };
 }
 
-/** The part of a statement from the position on: keyset, never OFFSET. */
-function seek({ key, type, isDescending }: Order, { after, first }: Page) {
+/** Keyset, never OFFSET: where the page begins, and how it is sorted. */
+function seek({ key, type, isDescending }: Order, { after }: Page) {
   const direction = isDescending ? Prisma.raw('DESC') : Prisma.raw('ASC');
   const comparison = isDescending ? Prisma.raw('<') : Prisma.raw('>');
   const position = after
     ? Prisma.sql`AND (${key}, p.id) ${comparison} (${after[1]}::${type}, ${after[2]})`
     : Prisma.empty;
-  return { position, end: Prisma.sql`ORDER BY ${key} ${direction}, p.id ${direction} LIMIT ${first + 1}` };
+  return { position, direction };
 }
 
 /** One page of products, and one product more to tell whether others follow. */
@@ -53,10 +53,27 @@ export function findProductPage(
   { sort, page }: ListPart,
 ): Promise<ListedProduct[]> {
   const by = orderOf(sort, filter.query === null ? null : textQuery(filter.query));
-  const { position, end } = seek(by, page);
+  const where = Prisma.join(conditionsOf(filter), ' AND ');
+  if (filter.categoryId !== null || filter.brandIds.length > 0)
+    return db.$queryRaw<ListedProduct[]>(sortedLast(where, by, page));
+  const { position, direction } = seek(by, page);
   return db.$queryRaw<ListedProduct[]>`
-    SELECT ${COLUMNS}, ${by.key}::text AS "sortKey" FROM products p
-    WHERE ${Prisma.join(conditionsOf(filter), ' AND ')} ${position} ${end}`;
+    SELECT ${COLUMNS}, ${by.key}::text AS "sortKey" FROM products p WHERE ${where} ${position}
+    ORDER BY ${by.key} ${direction}, p.id ${direction} LIMIT ${page.first + 1}`;
+}
+
+/**
+ * A page of what lies together in an index, such as a category: all of it is looked at in the index, sorted, and only
+ * the page is read from the table. Left to itself the planner walks the index of the order and hopes that enough of
+ * the category comes by soon, which among the dear goods of a cheap shop it does not.
+ */
+function sortedLast(where: Prisma.Sql, by: Order, page: Page): Prisma.Sql {
+  const { position, direction } = seek(by, page);
+  return Prisma.sql`
+    WITH fitting AS MATERIALIZED (SELECT p.id, ${by.key} AS key FROM products p WHERE ${where} ${position})
+    SELECT ${COLUMNS}, page.key::text AS "sortKey"
+    FROM (SELECT id, key FROM fitting ORDER BY key ${direction}, id ${direction} LIMIT ${page.first + 1}) AS page
+    JOIN products p ON p.id = page.id ORDER BY page.key ${direction}, p.id ${direction}`;
 }
 
 /** Whose lists of products there are. */
@@ -75,14 +92,10 @@ export function findPagesByOwners(
   owners: { readonly kind: ListOwner; readonly ids: readonly string[] },
   { sort, page }: ListPart,
 ): Promise<(ListedProduct & { ownerId: string })[]> {
-  const by = orderOf(sort, null);
-  const { position, end } = seek(by, page);
+  const pageOfOwner = sortedLast(Prisma.sql`p.listed AND ${OWNED[owners.kind]}`, orderOf(sort, null), page);
   return db.$queryRaw`
-    SELECT page.* FROM unnest(${[...owners.ids]}::text[]) AS wanted (owner_id)
-    CROSS JOIN LATERAL (
-      SELECT wanted.owner_id AS "ownerId", ${COLUMNS}, ${by.key}::text AS "sortKey" FROM products p
-      WHERE p.listed AND ${OWNED[owners.kind]} ${position} ${end}
-    ) AS page`;
+    SELECT wanted.owner_id AS "ownerId", page.* FROM unnest(${[...owners.ids]}::text[]) AS wanted (owner_id)
+    CROSS JOIN LATERAL (${pageOfOwner}) AS page`;
 }
 
 export async function countProducts(db: Database, filter: ProductFilter): Promise<number> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Product } from '../products/product.js';
 
 /** In which order products are listed. */
@@ -80,4 +81,14 @@ export function textQuery(typed: string): string | null {
 /** The order a list really has: without words to look for, the most relevant is what sells best. */
 export function effectiveSort(sort: ProductSort, query: string | null): ProductSort {
   return sort === ProductSort.RELEVANCE && query === null ? ProductSort.BEST_SELLING : sort;
+}
+
+/** The same text for the same filter. */
+export function filterKey(filter: ProductFilter): string {
+  const text = JSON.stringify({ ...EVERYTHING, ...filter }, bigints);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function bigints(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
