@@ -2,7 +2,7 @@ import { accounts } from '@storegraph/accounts';
 import { readAccountsConfig } from '@storegraph/accounts/config';
 import { catalog } from '@storegraph/catalog';
 import { readCatalogConfig } from '@storegraph/catalog/config';
-import { databaseUrl } from '@storegraph/database';
+import { databaseUrl, type StatementKind } from '@storegraph/database';
 import type { Messaging } from '@storegraph/events';
 import { media } from '@storegraph/media';
 import { readMediaConfig } from '@storegraph/media/config';
@@ -21,7 +21,12 @@ type Surroundings = {
   readonly serviceKeys: readonly [string, ...string[]];
   /** The domains' settings, as their own processes would find them. */
   readonly env: NodeJS.ProcessEnv;
+  /** Called for each SQL statement a domain sends: tests count them. */
+  readonly onStatement?: OnStatement;
 };
+
+/** Told of a statement, and of whose it is. */
+export type OnStatement = (domain: string, text: string, kind: StatementKind) => void;
 
 export type Domains = Awaited<ReturnType<typeof startDomains>>;
 
@@ -31,7 +36,7 @@ export type Domains = Awaited<ReturnType<typeof startDomains>>;
  * @throws what any of them throws at start-up; those already running are stopped first
  */
 export async function startDomains(surroundings: Surroundings) {
-  const { serverUrl, messaging, serviceKeys, env } = surroundings;
+  const { serverUrl, messaging, serviceKeys, env, onStatement } = surroundings;
   const running = new Map<string, RunningSubgraph>();
   const place = <Config>(name: (typeof DOMAINS)[number], config: Config) => ({
     config,
@@ -39,6 +44,7 @@ export async function startDomains(surroundings: Surroundings) {
     messaging,
     serviceKeys,
     link: (neighbour: string) => linkTo(neighbour, running),
+    onStatement: onStatement && ((text: string, kind: StatementKind) => onStatement(name, text, kind)),
   });
   const keep = async <Running extends RunningSubgraph>(starting: Promise<Running>): Promise<Running> => {
     const subgraph = await starting;

@@ -21,7 +21,7 @@ try {
 
 async function open(): Promise<void> {
   const config = loadConfig(process.env);
-  const shop = await startStandalone(config, process.env, progress);
+  const shop = await startStandalone(config, process.env, { progress });
   process.stdout.write(
     formatCard({
       url: config.publicUrl,

@@ -7,7 +7,7 @@ import { startGateway } from '@storegraph/gateway';
 import { createLogger, setLogLevel } from '@storegraph/observability';
 import { startPayments } from './payments.js';
 import type { StandaloneConfig } from './config.js';
-import { DOMAINS, startDomains, type Domains } from './domains.js';
+import { DOMAINS, startDomains, type Domains, type OnStatement } from './domains.js';
 import { requireFreePort } from './port-check.js';
 import type { Progress } from './progress.js';
 import { seedDemoShop } from './seed/seed-demo-shop.js';
@@ -23,6 +23,9 @@ export type Standalone = {
   close(): Promise<void>;
 };
 
+/** Who is told what the shop does. */
+export type Observers = { readonly progress: Progress; readonly onStatement?: OnStatement };
+
 /**
  * Opens the whole shop in this process: a database, every domain, and the gateway in front.
  *
@@ -31,7 +34,7 @@ export type Standalone = {
 export async function startStandalone(
   config: StandaloneConfig,
   env: NodeJS.ProcessEnv,
-  progress: Progress,
+  { progress, onStatement }: Observers,
 ): Promise<Standalone> {
   setLogLevel(config.logLevel);
   const log = createLogger('standalone');
@@ -54,6 +57,7 @@ export async function startStandalone(
         serverUrl,
         messaging,
         serviceKeys: config.serviceKeys,
+        onStatement,
         env: {
           ...env,
           ...payments.env,
