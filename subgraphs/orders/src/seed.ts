@@ -3,6 +3,8 @@ import { seedCoupons, type CouponSeed } from './coupons/seed-coupons.action.js';
 import { seedStock, type StockSeed } from './stock/seed-stock.action.js';
 import { seedWarehouses, type WarehouseSeed } from './warehouses/seed-warehouses.action.js';
 
+export { seedPastOrders } from './orders/seed-past-orders.action.js';
+export type { PastOrder } from './orders/seed-past-orders.action.js';
 export type { CouponSeed } from './coupons/seed-coupons.action.js';
 export type { WarehouseSeed } from './warehouses/seed-warehouses.action.js';
 

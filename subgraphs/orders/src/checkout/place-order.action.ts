@@ -13,7 +13,7 @@ import { findOrderById } from '../orders/find-orders.action.js';
 import { guestTokenOf, type Order } from '../orders/order.js';
 import { nextCounter, writeOrder } from '../orders/write-order.action.js';
 import { paid, placed, statusChanged } from '../orders/order.events.js';
-import { MOST_PAYABLE_MINOR } from '../payments/payment.js';
+import { MOST_PAYABLE_MINOR, type Payment } from '../payments/payment.js';
 import { bookPayments } from '../payments/payment-books.action.js';
 import { firstPayment, prepareIntent } from '../payments/prepare-intent.action.js';
 import type { Address } from '../shipping/address.js';
@@ -92,35 +92,42 @@ async function attempt(
   if (holder === null) return { kind: 'not-found' };
   const request = { scope: `place-order:${holder}`, key, input: asked, now };
   try {
-    const done = await inTransaction(deps.prisma, (tx) => {
-      const order: { written?: Order } = {};
-      return runOnce(tx, request, async () => {
-        order.written = await write(deps, tx, { ...input, now });
-        return { orderId: order.written.id };
-      }).then((outcome) => ({ ...outcome, order: order.written }));
-    });
+    let written: Written | null = null;
+    const done = await inTransaction(deps.prisma, (tx) =>
+      runOnce(tx, request, async () => {
+        written = await write(deps, tx, { ...input, now });
+        return { orderId: written.order.id };
+      }),
+    );
     if (done.kind === 'mismatch') return done;
-    const order = done.order ?? (await findOrderById(deps, done.result.orderId));
-    if (!order) throw new Error(`order ${done.result.orderId} was placed and is gone`);
-    return await answer(deps, order, { cartToken, replayed: done.replayed });
+    return await answer(deps, done.replayed ? null : written, { orderId: done.result.orderId, input });
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
     throw error;
   }
 }
 
+/** What a transaction has just written; `payment` is `null` when nothing is to be paid. */
+type Written = { readonly order: Order; readonly payment: Payment | null };
+
 async function answer(
   deps: Deps,
-  order: Order,
-  { cartToken, replayed }: { cartToken: string | null; replayed: boolean },
+  written: Written | null,
+  { orderId, input: { cartToken, viewer } }: { orderId: string; input: PlaceOrderInput },
 ): Promise<PlaceOrderOutcome> {
+  const order = written?.order ?? (await findOrderById(deps.prisma, orderId));
+  if (!order) throw new Error(`order ${orderId} was placed and is gone`);
+  const isForeign = order.customerId !== null && (viewer.kind !== 'user' || viewer.id !== order.customerId);
+  if (isForeign) return { kind: 'not-found' };
   const guestToken = order.customerId === null && cartToken ? guestTokenOf(order.id, cartToken) : null;
-  const prepared = order.totalMinor > 0n ? await prepareIntent(deps, order) : null;
-  const clientSecret = prepared?.kind === 'ready' ? prepared.payment.clientSecret : null;
+  const replayed = written === null;
+  if (order.totalMinor === 0n) return { kind: 'placed', order, clientSecret: null, guestToken, replayed };
+  const prepared = await prepareIntent(deps, { ...order, payment: written?.payment ?? undefined });
+  const clientSecret = prepared.kind === 'ready' ? prepared.payment.clientSecret : null;
   return { kind: 'placed', order, clientSecret, guestToken, replayed };
 }
 
-async function write(deps: Deps, tx: Transaction, input: PlaceOrderInput & { now: Date }): Promise<Order> {
+async function write(deps: Deps, tx: Transaction, input: PlaceOrderInput & { now: Date }): Promise<Written> {
   const { now, cartToken, viewer } = input;
   const found = await lockFullCart(tx, { cartToken, viewer }, now);
   if (found.kind !== 'found') throw new Refused(found);
@@ -148,7 +155,7 @@ async function hold(
   deps: Deps,
   tx: Transaction,
   { draft, cart, now }: { draft: DraftOrder; cart: FullCart; now: Date },
-): Promise<Order> {
+): Promise<Written> {
   const { lines } = draft;
   const { id: orderId, cartId, totalMinor } = draft.order;
   const expiresAt = new Date(now.getTime() + deps.config.reservationMinutes * 60_000);
@@ -157,7 +164,8 @@ async function hold(
   const order = { ...draft.order, reservationId };
   const isFree = totalMinor === 0n;
   await writeOrder(tx, { ...draft, order });
-  if (!isFree) await bookPayments(tx, [firstPayment(order, deps.provider.name, now)]);
+  const payment = isFree ? null : firstPayment(order, deps.provider.name, now);
+  if (payment) await bookPayments(tx, [payment]);
   await publish(
     tx,
     placed(order, lines),
@@ -170,7 +178,7 @@ async function hold(
       throw new Refused({ kind: 'out-of-stock', lines: onLines(held.lines, cart.lines) });
   }
   if (isFree) await commitReservation(tx, { reservationId, orderId, now });
-  return order;
+  return { order, payment };
 }
 
 /** What has to be right before anything is written. */

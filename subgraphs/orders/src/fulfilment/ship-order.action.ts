@@ -11,7 +11,7 @@ import {
 import type { Order } from '../orders/order.js';
 import { inTransaction } from '../transaction.js';
 import { pack, ShipmentStatus, type Packed, type Shipment } from './shipment.js';
-import { insertShipment } from './shipment.store.js';
+import { insertShipments } from './shipment.store.js';
 
 export type ShipOrderOutcome =
   | { kind: 'shipped'; order: Order; shipment: Shipment }
@@ -56,7 +56,7 @@ export function shipOrder(
       shippedAt: now,
       deliveredAt: null,
     };
-    await insertShipment(tx, shipment, plan.lines);
+    await insertShipments(tx, [{ shipment, lines: plan.lines }]);
     await countShipped(tx, plan.lines);
     return { kind: 'shipped', order: await show(tx, order, { shipment, now }), shipment };
   });

@@ -26,14 +26,17 @@ import {
   ShipOrderResult,
 } from './shipment.type.js';
 
+/** A parcel together with what it takes from its order. */
+type ShownShipment = Shipment & { readonly currency: string };
+
 const NO_SUCH_ORDER = notFound(['input', 'orderId'], 'There is no such order.');
 
 @Resolver(() => OrderType)
 export class OrderShipmentsResolver {
   @AssumedSize(1)
   @FieldResolver(() => [ShipmentType], { description: 'The parcels it is sent in.' })
-  shipments(@Root() { id }: Order, @Ctx() { loaders }: Context) {
-    return loaders.shipmentsOfOrder.load(id);
+  async shipments(@Root() { id, currency }: Order, @Ctx() { loaders }: Context): Promise<ShownShipment[]> {
+    return (await loaders.shipmentsOfOrder.load(id)).map((shipment) => ({ ...shipment, currency }));
   }
 
   @Policy([['seller-owner'], ['staff']])
@@ -51,8 +54,11 @@ export class OrderShipmentsResolver {
       sellerId: isStaff(role) ? null : sellerId,
     });
     switch (outcome.kind) {
-      case 'shipped':
-        return { __typename: 'ShipOrderSuccess', ...outcome };
+      case 'shipped': {
+        const { order, shipment } = outcome;
+        const { currency } = order;
+        return { __typename: 'ShipOrderSuccess', order, shipment: { ...shipment, currency } };
+      }
       case 'illegal':
         return illegalTransition(outcome);
       case 'impossible':
@@ -85,12 +91,11 @@ export class ShipmentResolver {
 
   @AssumedSize(3)
   @FieldResolver(() => [ShipmentLineType], { description: 'What is in it.' })
-  async lines(@Root() { id, orderId }: Shipment, @Ctx() { loaders }: Context) {
+  async lines(@Root() { id, orderId, currency }: ShownShipment, @Ctx() { loaders }: Context) {
     const [lines, bought] = await Promise.all([
       loaders.linesOfShipment.load(id),
       loaders.linesOfOrder.load(orderId),
     ]);
-    const currency = (await loaders.anyOrder.load(orderId))?.currency ?? '';
     return lines.flatMap(({ orderLineId, quantity }) => {
       const orderLine = bought.find((line) => line.id === orderLineId);
       return orderLine ? [{ orderLine: { ...orderLine, currency }, quantity }] : [];

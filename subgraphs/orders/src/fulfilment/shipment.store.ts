@@ -7,13 +7,16 @@ type Row = Omit<Shipment, 'status'> & { status: string };
 
 const toShipment = (row: Row): Shipment => ({ ...row, status: row.status as ShipmentStatus });
 
-export async function insertShipment(
+export async function insertShipments(
   db: Database,
-  shipment: Shipment,
-  lines: readonly Packed[],
+  shipments: readonly { shipment: Shipment; lines: readonly Packed[] }[],
 ): Promise<void> {
-  await db.shipment.create({ data: shipment });
-  await db.shipmentLine.createMany({ data: lines.map((line) => ({ ...line, shipmentId: shipment.id })) });
+  await db.shipment.createMany({ data: shipments.map(({ shipment }) => shipment) });
+  await db.shipmentLine.createMany({
+    data: shipments.flatMap(({ shipment, lines }) =>
+      lines.map((line) => ({ ...line, shipmentId: shipment.id })),
+    ),
+  });
 }
 
 export async function findShipmentsByOrders(db: Database, orderIds: readonly string[]): Promise<Shipment[]> {

@@ -1,5 +1,5 @@
 import type { Page } from '@storegraph/connection';
-import type { Deps } from '../context.js';
+import type { Deps, Transaction } from '../context.js';
 import type { Order } from './order.js';
 import {
   countOrders,
@@ -10,8 +10,8 @@ import {
 } from './order.store.js';
 
 /** One order, whoever asks: for the domain's own work, where nobody's rights are in question. */
-export async function findOrderById({ prisma }: Deps, id: string): Promise<Order | null> {
-  return (await findOrdersByIds(prisma, [id]))[0] ?? null;
+export async function findOrderById(tx: Transaction, id: string): Promise<Order | null> {
+  return (await findOrdersByIds(tx, [id]))[0] ?? null;
 }
 
 /** Orders nobody has paid for since the given time, oldest first. */

@@ -49,6 +49,14 @@ export async function findOrdersByNumbers(db: Database, numbers: readonly string
   ).map(toOrder);
 }
 
+/** Which carts have become which orders. */
+export async function findOrdersOfCarts(
+  db: Database,
+  cartIds: readonly string[],
+): Promise<Pick<Order, 'id' | 'cartId'>[]> {
+  return db.order.findMany({ where: { cartId: { in: [...cartIds] } }, select: { id: true, cartId: true } });
+}
+
 /** The order, kept from changing until the transaction ends: whoever changes an order takes turns here. */
 export async function lockOrder(db: Database, id: string): Promise<Order | null> {
   const [row] = await db.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM orders WHERE id = ${id} FOR UPDATE`;

@@ -13,9 +13,13 @@ import { settlePayment } from './settle-payment.action.js';
 
 const AT_ONCE = 50;
 
-/** Keeps a notice of the provider; `false` when it has been told before. Acting on it comes later. */
-export function keepNotice(deps: Deps, notice: ProviderNotice): Promise<boolean> {
-  return insertNotice(deps.prisma, { ...notice, provider: deps.provider.name, receivedAt: deps.now() });
+/** Keeps a notice of the provider; `true` when it is new and has to be acted on, which comes later. */
+export async function keepNotice(deps: Deps, notice: ProviderNotice): Promise<boolean> {
+  const receivedAt = deps.now();
+  const isNews = deps.provider.subjectOf(notice).kind !== 'other';
+  const handledAt = isNews ? null : receivedAt;
+  const kept = { ...notice, provider: deps.provider.name, receivedAt, handledAt };
+  return (await insertNotice(deps.prisma, kept)) && isNews;
 }
 
 /**

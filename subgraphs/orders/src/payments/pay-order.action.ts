@@ -41,7 +41,7 @@ export async function payOrder(
   deps: Deps,
   input: { orderId: string; paymentMethod: string; returnUrl: string | null; idempotencyKey: string },
 ): Promise<PayOrderOutcome> {
-  const order = await findOrderById(deps, input.orderId);
+  const order = await findOrderById(deps.prisma, input.orderId);
   if (!order) return { kind: 'not-found' };
   const request = { scope: `pay-order:${order.id}`, key: input.idempotencyKey };
   const claim = await claimRequest(deps.prisma, { ...request, input, now: deps.now() });

@@ -121,11 +121,10 @@ export async function findPaymentsToCheck(
 /** Keeps a notice to be acted on; false when the provider has told it before. */
 export async function insertNotice(
   db: Database,
-  notice: ProviderNotice & { provider: string; receivedAt: Date },
+  notice: ProviderNotice & { provider: string; receivedAt: Date; handledAt: Date | null },
 ): Promise<boolean> {
-  const { provider, eventId, type, payload, receivedAt } = notice;
   const { count } = await db.providerEvent.createMany({
-    data: [{ provider, eventId, type, payload: payload as Prisma.InputJsonValue, receivedAt }],
+    data: [{ ...notice, payload: notice.payload as Prisma.InputJsonValue }],
     skipDuplicates: true,
   });
   return count > 0;

@@ -47,26 +47,32 @@ export function firstPayment(
 /**
  * Makes sure an order that waits for money has an intent to be paid by. The attempt is in the database before the
  * provider hears of it, and names the key, so however many ask at once, and whoever dies in between, get one intent.
+ *
+ * @param order.payment the attempt, when it is at hand
  */
 export async function prepareIntent(
   deps: Deps,
-  order: Pick<Order, 'id' | 'number' | 'totalMinor' | 'currency'>,
+  order: Pick<Order, 'id' | 'number' | 'totalMinor' | 'currency'> & { payment?: Payment | undefined },
 ): Promise<PrepareIntentOutcome> {
-  let payment = await openPayment(deps, order);
+  let payment: Payment | null = order.payment ?? (await openPayment(deps, order));
   for (let tries = 0; tries < MOST_ATTEMPTS && payment; tries += 1) {
-    if (payment.intentId !== null)
-      return { kind: 'ready', payment: { ...payment, intentId: payment.intentId } };
+    if (payment.intentId !== null) return ready(payment, payment.intentId);
     const answer = await ask(deps, payment, order.number);
     if (answer.kind === 'refused') return answer;
     if (answer.kind === 'unknown' || answer.kind === 'given-up') return { kind: 'unreachable' };
     const updatedAt = deps.now();
     if (answer.value) {
       const { intentId, clientSecret } = answer.value;
-      await nameIntent(deps.prisma, payment.id, { intentId, clientSecret, updatedAt });
+      const named = { intentId, clientSecret, updatedAt };
+      if (await nameIntent(deps.prisma, payment.id, named)) return ready({ ...payment, ...named }, intentId);
     } else await nextAttempt(deps.prisma, payment, updatedAt);
     payment = await findPayment(deps.prisma, payment.id);
   }
   return { kind: 'unreachable' };
+}
+
+function ready(payment: Payment, intentId: string): PrepareIntentOutcome {
+  return { kind: 'ready', payment: { ...payment, intentId } };
 }
 
 /** `done` with `null`: the provider gave the key up and has made no intent of it. */

@@ -34,7 +34,7 @@ async function check(deps: Deps, payment: Payment): Promise<void> {
 
 async function isCertain(deps: Deps, payment: Payment): Promise<boolean> {
   if (payment.intentId === null) {
-    const order = await findOrderById(deps, payment.orderId);
+    const order = await findOrderById(deps.prisma, payment.orderId);
     return order !== null && (await prepareIntent(deps, order)).kind === 'ready';
   }
   const answer = await deps.provider.retrieveIntent(payment.intentId);
@@ -62,6 +62,6 @@ async function closeIntents(deps: Deps, orderId: string): Promise<boolean> {
     // The bank is still thinking: too late to stop it, too early to call it unpaid.
     if (answer.value.status !== PaymentStatus.CANCELLED) return false;
   }
-  const order = await findOrderById(deps, orderId);
+  const order = await findOrderById(deps.prisma, orderId);
   return order?.status === OrderStatus.AWAITING_PAYMENT || order?.status === OrderStatus.PENDING;
 }

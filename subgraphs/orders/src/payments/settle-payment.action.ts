@@ -2,6 +2,7 @@ import { newId } from '@storegraph/ids';
 import type { Deps, Transaction } from '../context.js';
 import { returnCoupons } from '../coupons/redeem-coupon.action.js';
 import { advanceOrder, linesOf, showPayment, takeOrder } from '../orders/advance-order.action.js';
+import { findOrderById } from '../orders/find-orders.action.js';
 import { OrderStatus } from '../orders/order-lifecycle.js';
 import { cancelled, paid } from '../orders/order.events.js';
 import type { Order } from '../orders/order.js';
@@ -45,6 +46,7 @@ async function settle(deps: Deps, tx: Transaction, state: IntentState): Promise<
   const now = deps.now();
   const provider = deps.provider.name;
   const known = await findPaymentOfIntent(tx, { provider, ...state });
+  if (known && isCaptured(known.status) && known.intentId === state.intentId) return saidBefore(tx, known);
   const order = known && (await takeOrder(tx, known.orderId));
   const current = known && (await findPayment(tx, known.id));
   if (!order || !current) return { kind: 'unknown' };
@@ -67,6 +69,12 @@ async function settle(deps: Deps, tx: Transaction, state: IntentState): Promise<
   if (state.status === PaymentStatus.CAPTURED) return receive(tx, order, { payment: written, now });
   const paymentStatus = paymentStatusOfOrder(await paymentsOf(tx, order.id));
   return { kind: 'open', order: await showPayment(tx, order, { paymentStatus, now }), payment: written };
+}
+
+/** Money that was counted stays counted: nobody has to take turns to hear that again. */
+async function saidBefore(tx: Transaction, payment: Payment): Promise<SettlePaymentOutcome> {
+  const order = await findOrderById(tx, payment.orderId);
+  return order ? { kind: 'paid', order, payment } : { kind: 'unknown' };
 }
 
 /** The money is here: serve the order, or give it back. */

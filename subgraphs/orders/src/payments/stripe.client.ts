@@ -170,14 +170,14 @@ async function answered<Value>(call: () => Promise<Value>, log: Logger): Promise
   }
 }
 
+/** What tells nothing new, such as the making of an intent or the charge behind it, is about nothing. */
 function subjectOf({ type, payload }: { type: string; payload: unknown }): NoticeSubject {
   const object = payload as { id: string; object: string; payment_intent?: string | { id: string } | null };
-  if (object.object === 'payment_intent') {
+  if (object.object === 'payment_intent' && type !== 'payment_intent.created') {
     return { kind: 'intent', intentId: object.id, state: toIntentState(payload as Stripe.PaymentIntent) };
   }
   if (object.object === 'refund') return { kind: 'refund', providerRefundId: object.id };
-  if (object.object === 'charge' && type.startsWith('charge.'))
-    return { kind: 'charge', intentId: idOf(object.payment_intent) };
+  if (type === 'charge.refunded') return { kind: 'charge', intentId: idOf(object.payment_intent) };
   return { kind: 'other' };
 }
 

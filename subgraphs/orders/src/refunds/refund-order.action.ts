@@ -45,7 +45,7 @@ export async function refundOrder(
     );
     if (done.kind === 'mismatch') return done;
     const refund = await sendRefund(deps, done.result.refundId);
-    const order = await findOrderById(deps, input.orderId);
+    const order = await findOrderById(deps.prisma, input.orderId);
     if (!refund || !order) throw new Error(`refund ${done.result.refundId} is gone`);
     return { kind: 'refunded', order, refund, replayed: done.replayed };
   } catch (error) {

@@ -17,6 +17,10 @@ export async function insertRefund(
     await db.refundLine.createMany({ data: lines.map((line) => ({ ...line, refundId: refund.id })) });
 }
 
+export async function insertRefunds(db: Database, refunds: readonly Refund[]): Promise<void> {
+  await db.refund.createMany({ data: [...refunds] });
+}
+
 export async function findRefund(db: Database, id: string): Promise<Refund | null> {
   const row = await db.refund.findUnique({ where: { id } });
   return row && toRefund(row);
