@@ -6,7 +6,7 @@ import type { Shop } from './shop.js';
 
 export const CART = `cart { id version currency owner { id }
   lines { id quantity productName unitPrice { amount } unitPriceWhenAdded { amount } subtotal { amount }
-    customizations { valueId priceAdjustment { amount } } variant { id } }
+    discount { amount } tax { amount } total { amount } customizations { valueId priceAdjustment { amount } } variant { id } }
   coupons { code discount { amount } problem }
   totals { subtotal { amount } discount { amount } shipping { amount } tax { amount } total { amount }
     taxMode taxLines { name rate amount { amount } } roundingMode }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { money, multiply } from '@storegraph/money';
 import { AssumedSize, MoneyType, Policy, Public, refuse, toMoneyType } from '@storegraph/subgraph-server';
+import type { LineTotals } from '../checkout/totals.js';
 import { toTotalsType, Totals } from '../checkout/totals.type.js';
 import type { Context } from '../context.js';
 import { explainProblem } from '../coupons/coupon.js';
@@ -201,6 +202,25 @@ export class CartLineResolver {
   subtotal(@Root() { unitPriceMinor, quantity }: CartLine, @Ctx() { deps }: Context) {
     return toMoneyType(multiply(money(unitPriceMinor, deps.config.currency), quantity));
   }
+
+  @FieldResolver(() => MoneyType, { description: 'Their share of the discounts.' })
+  async discount(@Root() line: CartLine, @Ctx() context: Context) {
+    return toMoneyType(
+      money((await totalsOfLine(line, context)).discountMinor, context.deps.config.currency),
+    );
+  }
+
+  @FieldResolver(() => MoneyType, {
+    description: 'The tax on them, whether added or contained in the price.',
+  })
+  async tax(@Root() line: CartLine, @Ctx() context: Context) {
+    return toMoneyType(money((await totalsOfLine(line, context)).taxMinor, context.deps.config.currency));
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is paid for them, discounts and tax included.' })
+  async total(@Root() line: CartLine, @Ctx() context: Context) {
+    return toMoneyType(money((await totalsOfLine(line, context)).totalMinor, context.deps.config.currency));
+  }
 }
 
 @Resolver(() => User)
@@ -216,3 +236,9 @@ const toShippingOption = (
   { priceMinor, ...option }: ReturnType<typeof optionsFor>[number],
   currency: string,
 ) => ({ ...option, price: toMoneyType(money(priceMinor, currency)) });
+
+async function totalsOfLine({ id, cartId }: CartLine, { loaders }: Context): Promise<LineTotals> {
+  const cart = await loaders.cart.load(cartId);
+  const line = cart && (await loaders.cartPrice.load(cart)).totals.lines.get(id);
+  return line ?? refuse('NOT_FOUND', 'The line is no longer in the cart.');
+}
