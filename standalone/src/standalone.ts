@@ -8,6 +8,8 @@ import { createLogger, setLogLevel } from '@storegraph/observability';
 import { startPayments } from './payments.js';
 import type { StandaloneConfig } from './config.js';
 import { DOMAINS, startDomains, type Domains, type OnStatement } from './domains.js';
+import { DEMO_LOGINS } from './demo/logins.js';
+import { DEMO_PASSWORD } from './demo/people.js';
 import { requireFreePort } from './port-check.js';
 import type { Progress } from './progress.js';
 import { seedDemoShop } from './seed/seed-demo-shop.js';
@@ -87,6 +89,9 @@ export async function startStandalone(
       accessTokens: { keys: keysOf(domains), ...domains.accounts.deps.config.tokens },
       serviceKeys: config.serviceKeys,
       readiness: () => readinessOf(domains),
+      demo: config.demo
+        ? { logins: DEMO_LOGINS.map((login) => ({ ...login, password: DEMO_PASSWORD })) }
+        : undefined,
     });
     stops.push(() => gateway.close());
     payments.webhooksGoTo(gateway.url);
