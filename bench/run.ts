@@ -21,10 +21,11 @@ try {
   await stage.close();
 }
 
-async function compare({ shop, acts }: Stage): Promise<void> {
+async function compare(stage: Stage): Promise<void> {
   const operations: OperationResult[] = [];
-  for (const act of acts) {
-    console.error(`${act.operation.title} …`);
+  for (const name of options.only) {
+    console.error(`Measuring ${name} …`);
+    const act = await stage.rehearse(name);
     operations.push(await runOperation(act, stage, options));
   }
   const result: BenchResult = {
@@ -32,8 +33,8 @@ async function compare({ shop, acts }: Stage): Promise<void> {
     machine,
     products: options.products,
     operations,
-    warmStartMillis: shop.startMillis,
-    memory: memoryOf(shop.pid),
+    warmStartMillis: stage.shop.startMillis,
+    memory: memoryOf(stage.shop.pid),
   };
   console.log(formatResult(result));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);

@@ -5,24 +5,19 @@ import { dropDatabase, ensureDatabase } from '@storegraph/database';
 import type { Input, Operation } from '../operations/operation.js';
 import type { FromFloorProcess } from './floor-process.js';
 
-export type RunningFloor = { readonly url: string; readonly pid: number; stop(): void };
+/** The floor's process on a database of its own, on the server of the shop. */
+export type RunningFloor = {
+  readonly url: string;
+  readonly pid: number;
+  /** Teaches it what the shop answered to an operation. */
+  fill(operation: Operation, inputs: readonly Input[]): Promise<void>;
+  stop(): void;
+};
 
-/** Makes the floor's database anew and fills it with what the shop answered. */
-export async function fillFloor(
-  databaseUrl: string,
-  prepared: readonly { operation: Operation; inputs: readonly Input[] }[],
-): Promise<void> {
+/** Starts the floor on a new, empty database. */
+export async function startFloor(databaseUrl: string): Promise<RunningFloor> {
   await dropDatabase({ url: databaseUrl });
   await ensureDatabase({ url: databaseUrl });
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  for (const { operation, inputs } of prepared) await operation.floor.fill(client, inputs);
-  await client.query('VACUUM ANALYZE');
-  await client.end();
-}
-
-/** Starts the floor's process on its database. */
-export async function startFloor(databaseUrl: string): Promise<RunningFloor> {
   const child = fork(join(import.meta.dirname, 'floor-process.ts'), {
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl },
   });
@@ -30,5 +25,16 @@ export async function startFloor(databaseUrl: string): Promise<RunningFloor> {
     child.once('message', (message: FromFloorProcess) => resolve(message));
     child.once('exit', (code) => reject(new Error(`the floor's process ended with ${code}`)));
   });
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    stop: () => child.kill(),
+    async fill({ floor }, inputs) {
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      await floor.fill(client, inputs);
+      await client.query('VACUUM ANALYZE');
+      await client.end();
+    },
+  };
 }

@@ -3,9 +3,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 /** Connections that stay open, as a storefront's server or a browser keeps them. */
 export type HttpClient = {
   /** @throws {UnexpectedAnswer} for any status but 200 */
-  postJson(url: string, body: string, headers?: Readonly<Record<string, string>>): Promise<string>;
-  /** @throws {UnexpectedAnswer} for any status but 200 */
-  postForm(url: string, form: Readonly<Record<string, string>>, authorization: string): Promise<string>;
+  postJson(url: string, body: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -20,18 +18,11 @@ export class UnexpectedAnswer extends Error {
 
 export function openHttpClient(connections: number): HttpClient {
   const dispatcher = new Agent({ connections, pipelining: 1 });
-  const post = async (url: string, options: { body: string; headers: Record<string, string> }) => {
-    const answer = await request(url, { method: 'POST', dispatcher, ...options });
-    return bodyOf(answer, url);
-  };
   return {
-    postJson: (url, body, headers) =>
-      post(url, { body, headers: { 'content-type': 'application/json', ...headers } }),
-    postForm: (url, form, authorization) =>
-      post(url, {
-        body: new URLSearchParams(form).toString(),
-        headers: { 'content-type': 'application/x-www-form-urlencoded', authorization },
-      }),
+    async postJson(url, body) {
+      const headers = { 'content-type': 'application/json' };
+      return bodyOf(await request(url, { method: 'POST', dispatcher, headers, body }), url);
+    },
     close: () => dispatcher.close(),
   };
 }

@@ -1,7 +1,7 @@
 /** A process that plays the shoppers: it warms a server up, waits for the word, and then measures. */
 import { readFileSync } from 'node:fs';
 import { OPERATIONS } from '../operations/operations.js';
-import type { Input } from '../operations/operation.js';
+import { isSameAnswer, type Input } from '../operations/operation.js';
 import { openHttpClient, UnexpectedAnswer, type HttpClient } from './http-client.js';
 import type { FromLoadProcess, LoadJob, LoadResult, ToLoadProcess } from './load-job.js';
 import { percentile } from './percentile.js';
@@ -46,12 +46,12 @@ function turnOf(job: LoadJob, { inputs, client }: { inputs: readonly Input[]; cl
     if (!input) throw new TypeError(`${job.operation} has no turns`);
     return input;
   };
-  if (job.side === 'shop') return (index) => operation.perform(client, job.url, inputAt(index));
+  if (job.side === 'shop') return (index) => operation.perform({ client, url: job.url }, inputAt(index));
   return async (index) => {
     const { request, answer } = inputAt(index);
     const body = await client.postJson(`${job.url}/${job.operation}`, request);
-    const isRight = operation.floor.sameText ? body === answer : body.length > 0;
-    if (!isRight) throw new UnexpectedAnswer(`the floor of ${job.operation} answered something else`, body);
+    if (!isSameAnswer(operation, body, answer))
+      throw new UnexpectedAnswer(`the floor of ${job.operation} answered something else`, body);
   };
 }
 

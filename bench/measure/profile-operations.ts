@@ -14,8 +14,9 @@ export async function profileOperations(stage: Stage, options: Options): Promise
   const folder = options.profile ?? '';
   mkdirSync(folder, { recursive: true });
   const periods: { title: string; period: Period }[] = [];
-  for (const { operation, inputsFile, takeTurns } of stage.acts) {
-    console.error(`${operation.title} …`);
+  for (const name of options.only) {
+    console.error(`Profiling ${name} …`);
+    const { operation, inputsFile, takeTurns } = await stage.rehearse(name);
     const warmUpTurns = Math.ceil(WARM_UP_TURNS * operation.share);
     const turns = Math.ceil(options.requests * operation.share);
     const marks: number[] = [];

@@ -62,7 +62,7 @@ async function statementsOf({ operation, inputs, takeTurns }: Act, { shop }: Sta
       take: async () => {
         for (let turn = first; turn < first + COUNTED_TURNS; turn += 1) {
           const input = inputs[turn % inputs.length];
-          if (input) await operation.perform(client, shop.url, input);
+          if (input) await operation.perform({ client, url: shop.url }, input);
         }
       },
     },

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fillFloor, startFloor, type RunningFloor } from '../floor/start-floor.js';
+import { startFloor, type RunningFloor } from '../floor/start-floor.js';
 import { openHttpClient } from '../load/http-client.js';
-import type { Input, Operation } from '../operations/operation.js';
+import type { Input, Operation, OperationName } from '../operations/operation.js';
 import { OPERATIONS } from '../operations/operations.js';
 import type { Options } from '../options.js';
 import { startShop, type Shop } from '../shop/start-shop.js';
@@ -28,14 +28,14 @@ export type Act = {
 export type Stage = {
   readonly shop: Shop;
   readonly floor: RunningFloor;
-  readonly acts: readonly Act[];
+  /** Prepares an operation; right before it is measured, since the one before may change what the shop answers. */
+  rehearse(name: OperationName): Promise<Act>;
   close(): Promise<void>;
 };
 
-/** Opens a shop with so many products, and the floor beside it, on a folder that is removed afterwards unless it was given. */
+/** Opens a shop, and the floor beside it, on a folder that is removed afterwards unless it was given. */
 export async function openStage(options: Options): Promise<Stage> {
   const folder = options.data ?? temporaryFolder();
-  const dataDir = join(folder, 'data');
   const stops: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
@@ -43,15 +43,21 @@ export async function openStage(options: Options): Promise<Stage> {
   if (!options.data) stops.push(() => rmSync(folder, { recursive: true, force: true }));
   try {
     await seedOnce(folder, options.products);
-    const shop = await startShop({ dataDir, profileFolder: options.profile });
+    const shop = await startShop({ dataDir: join(folder, 'data'), profileFolder: options.profile });
     stops.push(() => shop.stop());
-    const prepared = await prepare(shop, options);
-    const acts = prepared.map(({ operation, inputs }) => createAct(folder, { operation, inputs }));
-    const floorDatabase = shop.database.url('bench_floor');
-    await fillFloor(floorDatabase, prepared);
-    const floor = await startFloor(floorDatabase);
+    const floor = await startFloor(shop.database.url('bench_floor'));
     stops.push(() => floor.stop());
-    return { shop, floor, acts, close };
+    return {
+      shop,
+      floor,
+      close,
+      async rehearse(name) {
+        const operation = OPERATIONS[name];
+        const inputs = await prepare(operation, shop, options.requests);
+        await floor.fill(operation, inputs);
+        return createAct(folder, { operation, inputs });
+      },
+    };
   } catch (error) {
     await close();
     throw error;
@@ -79,19 +85,12 @@ async function seedOnce(folder: string, products: number): Promise<void> {
   writeFileSync(done, '');
 }
 
-async function prepare(shop: Shop, options: Options) {
+async function prepare(operation: Operation, { url }: Shop, requests: number): Promise<readonly Input[]> {
   const client = openHttpClient(PREPARING_CONNECTIONS);
-  const prepared: { operation: Operation; inputs: readonly Input[] }[] = [];
-  for (const name of options.only) {
-    const operation = OPERATIONS[name];
-    const measured = CONCURRENCIES.length * (WARM_UP_TURNS + options.requests);
-    prepared.push({
-      operation,
-      inputs: await operation.prepare({ url: shop.url, client, turns: measured + COUNTED_TURNS }),
-    });
-  }
+  const turns = CONCURRENCIES.length * (WARM_UP_TURNS + requests) + COUNTED_TURNS;
+  const inputs = await operation.prepare({ url, client }, turns);
   await client.close();
-  return prepared;
+  return inputs;
 }
 
 function createAct(folder: string, { operation, inputs }: Pick<Act, 'operation' | 'inputs'>): Act {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ask, askAgain, compact, requestBody } from './graphql.js';
+import { ask, askAgain, compact, requestBody, variablesOf } from './graphql.js';
 import type { Input, Operation } from './operation.js';
 
 const PRODUCTS = 100;
@@ -38,12 +38,15 @@ const QUERY = compact(`
 const SLUGS = compact(`
   query Slugs($first: Int!) { products(first: $first, sort: BEST_SELLING) { edges { node { slug } } } }`);
 
+type Variables = { slug: string };
+
 /** The page of one product: all that its page shows, from five domains. */
 export const detail: Operation = {
   name: 'detail',
   title: 'product detail',
   targetCpuMillis: 10,
   share: 1,
+  changing: null,
 
   async prepare(shop) {
     const { data } = await ask<{ products: { edges: { node: { slug: string } }[] } }>(
@@ -63,8 +66,7 @@ export const detail: Operation = {
   floor: {
     fill: fillFloor,
     statement: 'SELECT \'{"data":{"product":\' || node || \'}}\' AS body FROM detail_nodes WHERE slug = $1',
-    parameters: (request) => [slugIn(request)],
-    sameText: true,
+    parameters: (request) => [variablesOf<Variables>(request).slug],
   },
 };
 
@@ -73,12 +75,8 @@ async function fillFloor(database: pg.Client, inputs: readonly Input[]): Promise
   for (const { request, answer } of inputs) {
     const { data } = JSON.parse(answer) as { data: { product: unknown } };
     await database.query('INSERT INTO detail_nodes VALUES ($1, $2)', [
-      slugIn(JSON.parse(request)),
+      variablesOf<Variables>(JSON.parse(request)).slug,
       JSON.stringify(data.product),
     ]);
   }
-}
-
-function slugIn(request: unknown): string {
-  return (request as { variables: { slug: string } }).variables.slug;
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ask, askAgain, compact, requestBody } from './graphql.js';
+import { ask, askAgain, compact, requestBody, variablesOf } from './graphql.js';
 import type { Input, Operation } from './operation.js';
 
 const PAGE_SIZE = 24;
@@ -22,6 +22,7 @@ const QUERY = compact(`
     }
   }`);
 
+type Variables = { after: string | null };
 type Answer = {
   products: { edges: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 };
@@ -32,6 +33,7 @@ export const list: Operation = {
   title: `product list of ${PAGE_SIZE}`,
   targetCpuMillis: 10,
   share: 1,
+  changing: null,
 
   async prepare(shop) {
     const inputs: Input[] = [];
@@ -56,8 +58,7 @@ export const list: Operation = {
         '],"pageInfo":' || p.page_info || '}}}' AS body
       FROM list_pages p JOIN list_nodes n ON n.page = p.cursor
       WHERE p.cursor = $1 GROUP BY p.cursor, p.page_info`,
-    parameters: (request) => [(request as { variables: { after: string | null } }).variables.after ?? ''],
-    sameText: true,
+    parameters: (request) => [variablesOf<Variables>(request).after ?? ''],
   },
 };
 
@@ -66,9 +67,8 @@ async function fillFloor(database: pg.Client, inputs: readonly Input[]): Promise
     CREATE TABLE list_pages (cursor text PRIMARY KEY, page_info text NOT NULL);
     CREATE TABLE list_nodes (page text NOT NULL, position int NOT NULL, edge text NOT NULL, PRIMARY KEY (page, position))`);
   for (const { request, answer } of inputs) {
-    const { variables } = JSON.parse(request) as { variables: { after: string | null } };
     const { data } = JSON.parse(answer) as { data: Answer };
-    const cursor = variables.after ?? '';
+    const cursor = variablesOf<Variables>(JSON.parse(request)).after ?? '';
     await database.query('INSERT INTO list_pages VALUES ($1, $2)', [
       cursor,
       JSON.stringify(data.products.pageInfo),

@@ -10,7 +10,8 @@ import { DOMAINS, startDomains, type Domains } from '../../standalone/src/domain
 import { seedGoods, type SeededGoods } from '../../standalone/src/seed/seed-goods.js';
 import { seedOpinions } from '../../standalone/src/seed/seed-opinions.js';
 import { seedPeople } from '../../standalone/src/seed/seed-people.js';
-import { serviceKeyFor } from './service-key.js';
+import { seedTrade } from '../../standalone/src/seed/seed-trade.js';
+import { secretFor } from './secret.js';
 
 const REVIEWS_PER_PRODUCT = 3;
 const ORDERS = 500; // what was sold decides the order of the list
@@ -20,16 +21,30 @@ const PLENTY = 100_000;
 const DRAWING =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" width="800" height="800"><rect width="8" height="8"/></svg>';
 
+/** Nothing is paid while the shelves are filled, so no provider has to be there. */
+const NO_PROVIDER = {
+  STRIPE_SECRET_KEY: 'sk_test_nobody',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_nobody',
+  STRIPE_WEBHOOK_SECRET: 'whsec_nobody',
+  STRIPE_API_URL: 'http://127.0.0.1:9',
+};
+
 const [dataDir = '', products = ''] = process.argv.slice(2);
 setLogLevel('error');
 const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
 const messaging = connectMessaging({ domains: DOMAINS });
-const serviceKey = serviceKeyFor(dataDir);
+const serviceKey = secretFor(dataDir);
 const domains = await startDomains({
   serverUrl: server.url,
   messaging,
   serviceKeys: [serviceKey],
-  env: { ...process.env, SERVICE_KEY: serviceKey, MEDIA_FOLDER: join(dataDir, 'media') },
+  env: {
+    ...process.env,
+    ...NO_PROVIDER,
+    SERVICE_KEY: serviceKey,
+    QUOTE_KEY: serviceKey,
+    MEDIA_FOLDER: join(dataDir, 'media'),
+  },
 });
 await fill(domains, wellStocked(Number(products)));
 for (const { drained } of domains.all) await drained();
@@ -51,6 +66,7 @@ async function fill(into: Domains, shop: DemoShop): Promise<void> {
   const now = new Date();
   const people = await seedPeople(into, shop, now);
   const goods = await seedGoods(into, shop, { people, now });
+  await seedTrade(into, shop, { goods, now });
   await seedPictureRecords(into, shop, goods);
   await seedOpinions(into, shop, { people, goods, now });
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serviceKeyFor } from './service-key.js';
+import { secretFor } from './secret.js';
 
 const BUNDLE = resolve(import.meta.dirname, '../../standalone/dist/main.js');
 const START_WITHIN_MILLIS = 120_000; // two minutes
@@ -37,12 +37,14 @@ export async function startShop(options: { dataDir: string; profileFolder?: stri
   const profiling = options.profileFolder
     ? ['--cpu-prof', '--cpu-prof-dir', options.profileFolder, '--cpu-prof-interval', '500']
     : [];
+  const key = secretFor(options.dataDir);
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', ...profiling, BUNDLE], {
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
-      SERVICE_KEY: serviceKeyFor(options.dataDir),
+      SERVICE_KEY: key,
+      QUOTE_KEY: key,
       DATA_DIR: options.dataDir,
       DEMO_DATA: 'false',
       PORT: String(port),
