@@ -19,7 +19,8 @@ import { firstPayment, prepareIntent } from '../payments/prepare-intent.action.j
 import type { Address } from '../shipping/address.js';
 import { needsShipping } from '../shipping/shipping.js';
 import { commitReservation } from '../stock/settle-reservation.action.js';
-import { holdStock } from '../stock/hold-stock.action.js';
+import { findShortages } from '../stock/find-shortages.action.js';
+import { holdStock, type Shortage } from '../stock/hold-stock.action.js';
 import { inTransaction } from '../transaction.js';
 import { onLines, takeOverHold, type LineShortage } from './hold-cart.action.js';
 import { draftOrder, type DraftOrder } from './new-order.js';
@@ -159,7 +160,12 @@ async function hold(
   const { lines } = draft;
   const { id: orderId, cartId, totalMinor } = draft.order;
   const expiresAt = new Date(now.getTime() + deps.config.reservationMinutes * 60_000);
+  const refuseShort = (short: readonly Shortage[]): never => {
+    throw new Refused({ kind: 'out-of-stock', lines: onLines(short, cart.lines) });
+  };
   const taken = cartId && (await takeOverHold(tx, { cartId, orderId, lines, expiresAt, now }));
+  const short = taken ? [] : await findShortages(tx, lines, now);
+  if (short.length > 0) refuseShort(short);
   const reservationId = taken ?? randomUUID();
   const order = { ...draft.order, reservationId };
   const isFree = totalMinor === 0n;
@@ -174,8 +180,7 @@ async function hold(
   );
   if (!taken) {
     const held = await holdStock(tx, { reservationId, lines, cartId, orderId, expiresAt, now });
-    if (held.kind === 'out-of-stock')
-      throw new Refused({ kind: 'out-of-stock', lines: onLines(held.lines, cart.lines) });
+    if (held.kind === 'out-of-stock') refuseShort(held.lines);
   }
   if (isFree) await commitReservation(tx, { reservationId, orderId, now });
   return { order, payment };
