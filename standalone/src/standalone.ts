@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { startEmbeddedPostgres } from '@storegraph/database';
 import { connectMessaging } from '@storegraph/events';
-import { startGateway } from '@storegraph/gateway';
+import { startGateway, type GatewayOptions } from '@storegraph/gateway';
 import { createLogger, setLogLevel } from '@storegraph/observability';
 import { startPayments } from './payments.js';
 import type { StandaloneConfig } from './config.js';
@@ -73,16 +73,7 @@ export async function startStandalone(
     if (config.demo) await seedDemoShop(domains, progress);
 
     const gateway = await startGateway({
-      config: {
-        host: config.host,
-        port: config.port,
-        nodeEnv: config.nodeEnv,
-        publicUrl: config.publicUrl,
-        playground: config.nodeEnv !== 'production' || env['PLAYGROUND'] === 'true',
-        introspection: config.nodeEnv !== 'production' || env['PLAYGROUND'] === 'true',
-        corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
-        version: config.version,
-      },
+      config: doorOf(config, env),
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
       links: domains.all,
       routes: domains.all.flatMap(({ routes }) => (routes ? [routes] : [])),
@@ -107,6 +98,20 @@ export async function startStandalone(
     await close();
     throw error;
   }
+}
+
+function doorOf(config: StandaloneConfig, env: NodeJS.ProcessEnv): GatewayOptions['config'] {
+  const isOpen = config.nodeEnv !== 'production' || env['PLAYGROUND'] === 'true';
+  return {
+    host: config.host,
+    port: config.port,
+    nodeEnv: config.nodeEnv,
+    publicUrl: config.publicUrl,
+    playground: isOpen,
+    introspection: isOpen,
+    corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
+    version: config.version,
+  };
 }
 
 async function startDatabase(config: StandaloneConfig, stops: (() => Promise<void>)[]): Promise<string> {
