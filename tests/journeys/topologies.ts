@@ -71,7 +71,7 @@ async function openServices(): Promise<Shop> {
   };
   try {
     await runToEnd(process.execPath, ['--enable-source-maps', 'standalone/dist/main.js', 'seed'], env);
-    const started = run('npx', ['tsx', 'scripts/start-services.ts'], env);
+    const started = run(process.execPath, ['--import', 'tsx', 'scripts/start-services.ts'], env);
     // The gateway is ready as soon as one subgraph is; the journey needs them all.
     for (let port = first + 1; port <= first + DOMAINS.length; port += 1)
       await untilReady(`http://127.0.0.1:${port}`, started);
