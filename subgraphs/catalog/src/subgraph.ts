@@ -44,8 +44,7 @@ export function buildSchema(): FederatedSchema {
     orphanedTypes: [Seller],
     references: {
       Product: referencedProduct,
-      ProductVariant: ({ id, sku = '' }: Reference, { loaders }) =>
-        id === undefined ? loaders.variantBySku.load(sku) : loaders.variant.load(id),
+      ProductVariant: referencedVariant,
       Category: ({ id, slug = '' }: Reference, { loaders }) =>
         id === undefined ? loaders.categoryBySlug.load(slug) : loaders.category.load(id),
       Brand: ({ id = '' }: Reference, { loaders }) => loaders.brand.load(id),
@@ -61,6 +60,12 @@ export function buildSchema(): FederatedSchema {
 async function referencedProduct({ id, slug = '' }: Reference, { loaders, viewer }: Context) {
   const product = id === undefined ? await loaders.productBySlug.load(slug) : await loaders.product.load(id);
   return product && mayFollow(viewer, product) ? product : null;
+}
+
+async function referencedVariant({ id, sku = '' }: Reference, context: Context) {
+  const { loaders } = context;
+  const variant = id === undefined ? await loaders.variantBySku.load(sku) : await loaders.variant.load(id);
+  return variant && (await referencedProduct({ id: variant.productId }, context)) ? variant : null;
 }
 
 /** The product a mutation is about, by its own id or one of its variants; `null` for one that does not exist yet. */
