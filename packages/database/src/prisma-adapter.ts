@@ -17,7 +17,7 @@ const PREPARED_STATEMENTS = 400;
 export function createPrismaAdapter(pool: Pool): PrismaPg {
   // The adapter brings newer pg typings of its own; at run time both name the same pg. The detour over
   // unknown can go when the workspace's @types/pg is the adapter's.
-  return new PrismaPg(pool as unknown as AdapterPool, {
+  return new PrismaPg(pool, {
     disposeExternalPool: false,
     statementNameGenerator: nameStatements(),
   });

@@ -14,5 +14,6 @@ const home = dirname(createRequire(import.meta.url).resolve('@storegraph/reviews
 /** The reviews database: where its migrations lie, and how to open a client on it. */
 export const reviewsDatabase = {
   migrations: join(home, 'migrations'),
-  createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient => new PrismaClient({ adapter }),
+  createClient: (adapter: ReturnType<typeof createPrismaAdapter>): PrismaClient =>
+    new PrismaClient({ adapter }),
 };

@@ -3,6 +3,7 @@ import type { Domains } from '../domains.js';
 import type { Progress } from '../progress.js';
 import { seedGoods } from './seed-goods.js';
 import { seedOpinions } from './seed-opinions.js';
+import { seedPast } from './seed-past.js';
 import { seedPeople } from './seed-people.js';
 import { seedPictures } from './seed-pictures.js';
 import { seedTrade } from './seed-trade.js';
@@ -18,6 +19,7 @@ export async function seedDemoShop(domains: Domains, progress: Progress): Promis
   const people = await progress('Registering people', () => seedPeople(domains, shop, now));
   const goods = await progress('Filling the shelves', () => seedGoods(domains, shop, { people, now }));
   await progress('Stocking warehouses', () => seedTrade(domains, shop, { goods, now }));
+  await progress('Writing the books', () => seedPast(domains, shop, { people, goods, now }));
   await progress('Hanging up pictures', () => seedPictures(domains, shop, goods));
   await progress('Collecting opinions', () => seedOpinions(domains, shop, { people, goods, now }));
 }

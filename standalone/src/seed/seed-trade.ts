@@ -16,7 +16,7 @@ export async function seedTrade(
       variants.map(({ sku }) => [sku, goods.productIds.get(slug)]),
     ),
   );
-  await seedOrders(orders.deps, {
+  const seed = {
     warehouses: shop.warehouses.map(({ code, name, address }, priority) => ({
       code,
       name,
@@ -30,7 +30,9 @@ export async function seedTrade(
       return [{ variantId, productId, sku, warehouse: warehouseCode, quantity: onHand, lowStockThreshold }];
     }),
     coupons: shop.coupons.map((coupon) => couponOf(coupon, now)),
-  });
+  };
+  // The goods say themselves whether they are in stock; thousands of news would only delay the first orders'.
+  await seedOrders(orders.deps, seed, { announce: false });
 }
 
 function couponOf(coupon: DemoCoupon, now: Date): CouponSeed {

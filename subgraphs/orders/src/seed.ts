@@ -21,12 +21,14 @@ export type OrdersSeed = {
  * Gives a demonstration shop its warehouses, stock and discount codes, in bulk. What is there stays as it is, so
  * doing it again changes nothing.
  *
+ * @param options.announce tells the other domains what can be sold; not needed when they were seeded alike. @default true
  * @returns the ids of the warehouses and of the discount codes, by code
  * @throws {RangeError} for stock in a warehouse that is not there; warehouses are opened then, stock is not put in
  */
 export async function seedOrders(
   deps: Deps,
   { warehouses, stock, coupons }: OrdersSeed,
+  { announce = true }: { announce?: boolean } = {},
 ): Promise<{ warehouseIds: Map<string, string>; couponIds: Map<string, string> }> {
   const warehouseIds = await seedWarehouses(deps, warehouses);
   const shelves = stock.map(({ warehouse, ...shelf }) => {
@@ -34,6 +36,6 @@ export async function seedOrders(
     if (!warehouseId) throw new RangeError(`there is no warehouse ${warehouse}`);
     return { ...shelf, warehouseId };
   });
-  await seedStock(deps, shelves);
+  await seedStock(deps, shelves, { announce });
   return { warehouseIds, couponIds: await seedCoupons(deps, coupons) };
 }

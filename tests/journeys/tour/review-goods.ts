@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { TourFailed, type Answer, type Visitor } from './client.js';
 import type { Journal } from './journal.js';
 
+const PATIENCE_MILLIS = 20_000;
 const FAILURE = '... on UserError { code message path }';
 const BEGIN = `mutation Begin($input: BeginUploadInput!) { beginUpload(input: $input) {
   ... on BeginUploadSuccess { upload { id method url headers { name value } } } ${FAILURE} } }`;
@@ -45,7 +46,7 @@ export async function reviewGoods(journal: Journal, shopper: Visitor, productId:
       assetIds: [asset['id']],
     };
     const { review } = (await shopper.must(REVIEW, { input })) as { review: Answer };
-    if (!review['verifiedPurchase']) throw new TourFailed('the buyer was not recognised');
+    await untilVerified(shopper, String(review['id']));
     if (review['media'].length !== 1) throw new TourFailed('the photo is missing from the review');
     const { average, count } = review['product'].rating as Answer;
     return [
@@ -53,4 +54,18 @@ export async function reviewGoods(journal: Journal, shopper: Visitor, productId:
       null,
     ] as const;
   });
+}
+
+/** News of the purchase travels from orders to reviews; a review turns verified when it arrives. */
+async function untilVerified(shopper: Visitor, id: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  while (Date.now() < deadline) {
+    const { review } = await shopper.ask(
+      'query Verified($id: ID!) { review(id: $id) { verifiedPurchase } }',
+      { id },
+    );
+    if (review.verifiedPurchase) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new TourFailed('the buyer was never recognised');
 }

@@ -18,8 +18,16 @@ export type StockSeed = {
 
 const AT_ONCE = 2_000;
 
-/** Fills shelves that are not there yet, and announces what can be sold. What is there stays as it is. */
-export async function seedStock(deps: Deps, seeds: readonly StockSeed[]): Promise<void> {
+/**
+ * Fills shelves that are not there yet. What is there stays as it is.
+ *
+ * @param options.announce whether the other domains are told what can be sold
+ */
+export async function seedStock(
+  deps: Deps,
+  seeds: readonly StockSeed[],
+  { announce }: { announce: boolean },
+): Promise<void> {
   const now = deps.now();
   for (let start = 0; start < seeds.length; start += AT_ONCE) {
     const levels = seeds.slice(start, start + AT_ONCE).map(({ quantity, ...seed }) => ({
@@ -30,7 +38,7 @@ export async function seedStock(deps: Deps, seeds: readonly StockSeed[]): Promis
     }));
     await deps.prisma.$transaction(async (tx) => {
       const variantIds = await insertLevels(tx, levels, now);
-      await publish(tx, ...stateOf(await findLevelsByVariants(tx, variantIds), now));
+      if (announce) await publish(tx, ...stateOf(await findLevelsByVariants(tx, variantIds), now));
     });
   }
 }
