@@ -1,8 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 
-type AdapterPool = ConstructorParameters<typeof PrismaPg>[0];
-
 /** Each connection keeps what it has prepared, at some ten kilobytes a statement. */
 const PREPARED_STATEMENTS = 400;
 
@@ -15,8 +13,6 @@ const PREPARED_STATEMENTS = 400;
  * statements (PgBouncer from 1.21).
  */
 export function createPrismaAdapter(pool: Pool): PrismaPg {
-  // The adapter brings newer pg typings of its own; at run time both name the same pg. The detour over
-  // unknown can go when the workspace's @types/pg is the adapter's.
   return new PrismaPg(pool, {
     disposeExternalPool: false,
     statementNameGenerator: nameStatements(),
