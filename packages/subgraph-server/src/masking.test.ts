@@ -32,11 +32,18 @@ describe('what a client sees of a failure', () => {
     ['SUBGRAPH_UNAVAILABLE', new Error('timeout exceeded when trying to connect')],
     [
       'SUBGRAPH_UNAVAILABLE',
+      Object.assign(new Error('database "shop_orders" is not currently accepting connections'), {
+        code: '55000',
+      }),
+    ],
+    [
+      'SUBGRAPH_UNAVAILABLE',
       new SubgraphUnreachable('catalog', { cause: new Error('UND_ERR_HEADERS_TIMEOUT') }),
     ],
     ['SUBGRAPH_UNAVAILABLE', new SlowSubscriber('topic', 256)],
     ['BAD_USER_INPUT', coded('22P02')],
     ['BAD_USER_INPUT', prisma('22021')],
+    ['INTERNAL_SERVER_ERROR', coded('55000')],
     ['INTERNAL_SERVER_ERROR', coded('22012')],
     ['INTERNAL_SERVER_ERROR', coded('23505')],
     ['INTERNAL_SERVER_ERROR', prisma('42P01')],

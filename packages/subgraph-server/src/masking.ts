@@ -7,8 +7,9 @@ import { SubgraphUnreachable } from './subgraph-unreachable.js';
 /** SQLSTATE classes 08 and 57P (PostgreSQL, Appendix A), Prisma's and Node's words for the same thing. */
 const OUTAGE =
   /^(08\w{3}|57P0[1-3]|53300|P1001|P1002|P1008|P1017|P2024|P2037|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** A database that is closed to everybody says so with a code (55000) that is used for much else. */
 const OUTAGE_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|server has closed the connection|Can't reach database/i;
+  /connection terminated|timeout exceeded when trying to connect|server has closed the connection|Can't reach database|is not currently accepting connections/i;
 
 /**
  * A value PostgreSQL cannot hold, such as text with a NUL or a number out of range (SQLSTATE class 22): it can only
