@@ -2,7 +2,7 @@ import type { Deps, Transaction } from '../context.js';
 import { findCouponsOfCart } from '../coupons/put-coupon.action.js';
 import { announceCart } from './announce-cart.action.js';
 import { CartStatus, type Cart, type CartLine } from './cart.js';
-import { findLinesOfCarts, lockCart, repinLines, updateCart } from './cart.store.js';
+import { findLinesOfCarts, repinLines, updateCart } from './cart.store.js';
 import { lockHeldCart, type CartHolder } from './find-cart.action.js';
 import type { FullCart } from './price-cart.js';
 
@@ -35,17 +35,6 @@ export async function closeCart(
   { cartId, now }: { cartId: string; now: Date },
 ): Promise<void> {
   await updateCart(tx, cartId, { status: CartStatus.ORDERED, updatedAt: now });
-}
-
-/** Opens a closed cart again, whose order came to nothing, unless its owner has started another. */
-export async function reopenCart(
-  tx: Transaction,
-  { cartId, now }: { cartId: string; now: Date },
-): Promise<void> {
-  const cart = await lockCart(tx, { id: cartId });
-  if (cart?.status !== CartStatus.ORDERED) return;
-  if (cart.ownerId !== null && (await lockCart(tx, { ownerId: cart.ownerId }))) return;
-  await updateCart(tx, cartId, { status: CartStatus.OPEN, updatedAt: now });
 }
 
 /** What asking again for expired promises came to. */
