@@ -27,7 +27,7 @@ const BATCH = 1_000;
  * Puts reviews, votes and the ratings they amount to into an empty domain, and announces the ratings. A domain
  * that has reviews is left as it is, so it can be run again.
  *
- * @param sellers who sells each reviewed product, by product id
+ * @param sellers who sells each product of the shop, reviewed or not, by product id; `null` for the shop itself
  */
 export async function seedReviews(
   deps: Deps,
@@ -48,19 +48,19 @@ export async function seedReviews(
           batch.flatMap(({ seed, review }) => votesOf(seed, review.id)),
         );
       }
-      for (const batch of batches(
-        ratingsOf(
-          written.map(({ review }) => review),
-          sellers,
-        ),
-        BATCH,
-      )) {
+      const ratings = ratingsOf(
+        written.map(({ review }) => review),
+        sellers,
+      );
+      for (const batch of batches(ratings, BATCH)) {
         await insertRatings(tx, batch, deps.now());
         await publish(
           tx,
-          ...batch.map(({ productId, rating: { average, count, bayesian } }) =>
-            ratingChanged({ aggregateId: productId, data: { productId, average, count, bayesian } }),
-          ),
+          ...batch
+            .filter(({ rating }) => rating.count > 0)
+            .map(({ productId, rating: { average, count, bayesian } }) =>
+              ratingChanged({ aggregateId: productId, data: { productId, average, count, bayesian } }),
+            ),
         );
       }
     },
@@ -100,7 +100,9 @@ function ratingsOf(
   reviews: readonly Review[],
   sellers: ReadonlyMap<string, string | null>,
 ): { productId: string; sellerId: string | null; rating: Rating }[] {
-  const histograms = new Map<string, [number, number, number, number, number]>();
+  const histograms = new Map<string, [number, number, number, number, number]>(
+    [...sellers.keys()].map((productId) => [productId, [0, 0, 0, 0, 0]]),
+  );
   for (const { productId, rating, status } of reviews) {
     const histogram = histograms.get(productId) ?? [0, 0, 0, 0, 0];
     if (status === ReviewStatus.PUBLISHED) histogram[rating - 1]! += 1;

@@ -18,12 +18,30 @@ describe('reviews', () => {
   });
   afterAll(() => shop[Symbol.asyncDispose]());
 
+  /** Catalog tells of a product. */
+  const learn = (productId: string, sellerId: string | null = null) => {
+    const data = {
+      productId,
+      slug: 'a',
+      name: 'A',
+      sellerId,
+      status: 'ACTIVE',
+      version: 1,
+      variants: [],
+    } as const;
+    return shop.receive('catalog', productSaved({ aggregateId: productId, data: { ...data, variants: [] } }));
+  };
+  const known = async () => {
+    const productId = newId('product');
+    await learn(productId);
+    return productId;
+  };
   const submit = (input: object, viewer = shopper()) =>
     shop.ask(SUBMIT, { input: { comment: 'Does what it should.', ...input } }, viewer);
   const product = (id: string) => ({ __typename: 'Product', id });
 
   it('counts a published review into the rating of its product', async () => {
-    const productId = newId('product');
+    const productId = await known();
     await submit({ productId, rating: 5 });
     await submit({ productId, rating: 2 });
     const { data } = await shop.ask(RATING, { products: [product(productId)] });
@@ -32,7 +50,7 @@ describe('reviews', () => {
   });
 
   it('takes one review per shopper and product', async () => {
-    const [productId, ada] = [newId('product'), shopper()];
+    const [productId, ada] = [await known(), shopper()];
     await submit({ productId, rating: 5 }, ada);
     const { data } = await submit({ productId, rating: 1 }, ada);
     expect(data['submitReview']).toMatchObject({ code: 'ALREADY_REVIEWED', path: ['input', 'productId'] });
@@ -47,8 +65,16 @@ describe('reviews', () => {
     expect(data['submitReview']).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'productId'] });
   });
 
+  it('takes no review of a product nobody has heard of', async () => {
+    const productId = newId('product');
+    const { data } = await submit({ productId, rating: 5 });
+    expect(data['submitReview']).toMatchObject({ code: 'INVALID_INPUT', path: ['input', 'productId'] });
+    const found = await shop.ask(RATING, { products: [product(productId)] });
+    expect(found.data['_entities'][0].rating).toMatchObject({ count: 0 });
+  });
+
   it('learns from a paid order that a review is by a buyer, before or after it is written', async () => {
-    const [bought, early, ada] = [newId('product'), newId('product'), shopper()];
+    const [bought, early, ada] = [await known(), await known(), shopper()];
     const first = await submit({ productId: early, rating: 4 }, ada);
     expect(first.data['submitReview'].review.verifiedPurchase).toBe(false);
     const line = (productId: string) => ({
@@ -79,7 +105,7 @@ describe('reviews', () => {
   });
 
   it('keeps a suspicious review from everyone but its author and moderators until one publishes it', async () => {
-    const [productId, ada] = [newId('product'), shopper()];
+    const [productId, ada] = [await known(), shopper()];
     const { data } = await submit({ productId, rating: 1, comment: 'Cheaper at www.elsewhere.example' }, ada);
     const { id, status } = data['submitReview'].review;
     expect(status).toBe('PENDING');
@@ -94,7 +120,7 @@ describe('reviews', () => {
   });
 
   it('counts a vote once, lets it change, and none for oneself', async () => {
-    const [productId, ada, ben] = [newId('product'), shopper(), shopper()];
+    const [productId, ada, ben] = [await known(), shopper(), shopper()];
     const { id } = (await submit({ productId, rating: 4 }, ada)).data['submitReview'].review;
     const VOTE = `mutation ($input: VoteOnReviewInput!) { voteOnReview(input: $input) { ... on VoteOnReviewSuccess { review { helpful unhelpful } } ... on UserError { code } } }`;
     const vote = async (helpful: boolean, viewer = ben) =>
@@ -107,19 +133,7 @@ describe('reviews', () => {
 
   it('lets the seller of a product, and nobody else, answer its reviews', async () => {
     const [productId, owner] = [newId('product'), seller()];
-    const saved = productSaved({
-      aggregateId: productId,
-      data: {
-        productId,
-        slug: 'a',
-        name: 'A',
-        sellerId: owner.sellerId,
-        status: 'ACTIVE',
-        version: 1,
-        variants: [],
-      },
-    });
-    await shop.receive('catalog', saved);
+    await learn(productId, owner.sellerId);
     const { id } = (await submit({ productId, rating: 4 })).data['submitReview'].review;
     const REPLY = `mutation ($input: ReplyToReviewInput!) { replyToReview(input: $input) { ... on ReplyToReviewSuccess { review { sellerReply } } } }`;
     const input = { reviewId: id, body: 'Thank you!' };
@@ -132,7 +146,7 @@ describe('reviews', () => {
   it('asks once for the ratings and once for the reviews of many products', async () => {
     const products = await Promise.all(
       Array.from({ length: 8 }, async () => {
-        const productId = newId('product');
+        const productId = await known();
         await submit({ productId, rating: 3 });
         return product(productId);
       }),
@@ -144,7 +158,7 @@ describe('reviews', () => {
   });
 
   it('walks all pages and sees each review once, in every order', async () => {
-    const productId = newId('product');
+    const productId = await known();
     for (const rating of [5, 3, 3, 1, 4, 3, 5]) await submit({ productId, rating });
     const LIST = `query ($products: [_Any!]!, $sort: ReviewSort!, $after: String) { _entities(representations: $products) { ... on Product {
       reviews(first: 3, sort: $sort, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } } } }`;
@@ -168,7 +182,7 @@ describe('reviews', () => {
   });
 
   it('announces a review to those who watch its product', async () => {
-    const productId = newId('product');
+    const productId = await known();
     const events = await shop.subscribe(
       'subscription ($id: ID!) { reviewPublished(productId: $id) { rating } }',
       { id: productId },

@@ -22,6 +22,8 @@ export function createRatingLoaders(db: Database) {
   return {
     ratingOfProduct: { load: async (id: string) => (await rated.load(id))?.rating ?? null },
     ratingOfSeller: { load: async (id: string) => (await ratedSellers.load(id))?.rating ?? null },
+    /** Whether catalog has told of the product. */
+    isKnownProduct: { load: async (id: string) => (await soldBy.load(id)) !== null },
     sellerOfProduct: { load: async (id: string) => (await soldBy.load(id))?.sellerId ?? null },
   };
 }

@@ -72,18 +72,15 @@ export async function insertRatings(
   products: readonly { productId: string; sellerId: string | null; rating: Rating }[],
   now: Date,
 ): Promise<void> {
-  const data = products.map(({ productId, sellerId, rating: { histogram } }) => ({
-    productId,
-    sellerId,
-    oneStar: histogram[0],
-    twoStar: histogram[1],
-    threeStar: histogram[2],
-    fourStar: histogram[3],
-    fiveStar: histogram[4],
-    updatedAt: now,
-  }));
-  await db.productRating.deleteMany({
-    where: { productId: { in: products.map(({ productId }) => productId) } },
-  });
-  await db.productRating.createMany({ data });
+  const stars = (at: number) => products.map(({ rating }) => rating.histogram[at] ?? 0);
+  await db.$executeRaw`
+    INSERT INTO product_ratings
+      (product_id, seller_id, one_star, two_star, three_star, four_star, five_star, updated_at)
+    SELECT given.*, ${now}::timestamptz FROM unnest(
+      ${products.map(({ productId }) => productId)}::text[], ${products.map(({ sellerId }) => sellerId)}::text[],
+      ${stars(0)}::int[], ${stars(1)}::int[], ${stars(2)}::int[], ${stars(3)}::int[], ${stars(4)}::int[]) AS given
+    ON CONFLICT (product_id) DO UPDATE SET
+      seller_id = EXCLUDED.seller_id, one_star = EXCLUDED.one_star, two_star = EXCLUDED.two_star,
+      three_star = EXCLUDED.three_star, four_star = EXCLUDED.four_star, five_star = EXCLUDED.five_star,
+      updated_at = EXCLUDED.updated_at`;
 }

@@ -22,6 +22,7 @@ import {
   Authenticated,
   checkInput,
   ConnectionSize,
+  invalidInput,
   notFound,
   Policy,
   Public,
@@ -71,10 +72,12 @@ export class ReviewResolver {
   @Mutation(() => SubmitReviewResult, { description: 'Say what you think of a product, once per product.' })
   async submitReview(
     @Arg('input', () => SubmitReviewInput, { description: 'The opinion.' }) input: SubmitReviewInput,
-    @Ctx() { deps, viewer }: Context,
+    @Ctx() { deps, loaders, viewer }: Context,
   ) {
     const checked = checkInput(submittedReview, input);
     if (!checked.ok) return checked.problem;
+    if (!(await loaders.isKnownProduct.load(checked.value.productId)))
+      return invalidInput(['input', 'productId'], 'There is no such product.');
     const outcome = await submitReview(deps, { ...checked.value, authorId: requireUser(viewer).id });
     if (outcome.kind === 'submitted') return { __typename: 'SubmitReviewSuccess', review: outcome.review };
     return {
