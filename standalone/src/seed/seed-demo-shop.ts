@@ -20,7 +20,7 @@ export async function seedDemoShop(domains: Domains, progress: Progress): Promis
   const goods = await progress('Filling the shelves', () => seedGoods(domains, shop, { people, now }));
   await progress('Stocking warehouses', () => seedTrade(domains, shop, { goods, now }));
   await progress('Writing the books', () => seedPast(domains, shop, { people, goods, now }));
-  await progress('Hanging up pictures', () => seedPictures(domains, shop, goods));
+  await progress('Hanging up pictures', () => seedPictures(domains, shop, { people, goods }));
   await progress('Collecting opinions', () => seedOpinions(domains, shop, { people, goods, now }));
 }
 

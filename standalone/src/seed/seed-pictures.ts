@@ -4,12 +4,22 @@ import type { DemoProduct, DemoShop } from '../demo/demo-data.js';
 import { renderPicture } from '../demo/pictures.js';
 import type { Domains } from '../domains.js';
 import type { SeededGoods } from './seed-goods.js';
+import type { SeededPeople } from './seed-people.js';
 
 const SVG = 'image/svg+xml';
 
 /** Draws every product and brand; smaller sizes are made when somebody first looks. */
-export async function seedPictures({ media }: Domains, shop: DemoShop, goods: SeededGoods): Promise<void> {
+export async function seedPictures(
+  { media }: Domains,
+  shop: DemoShop,
+  { people, goods }: { people: SeededPeople; goods: SeededGoods },
+): Promise<void> {
+  const owners = new Map(shop.sellers.map(({ slug, ownerEmail }) => [slug, people.sellerIds[ownerEmail]]));
   await seedMedia(media.deps, {
+    products: shop.products.flatMap(({ slug, sellerSlug }) => {
+      const productId = goods.productIds.get(slug);
+      return productId ? [{ productId, sellerId: (sellerSlug && owners.get(sellerSlug)) || null }] : [];
+    }),
     productImages: shop.products.flatMap((product) =>
       picturesOf(product, goods.productIds.get(product.slug)),
     ),

@@ -9,6 +9,7 @@ import {
   findSeededAssets,
   insertSeededAssets,
   insertSeededPlaces,
+  insertSeededProducts,
   type SeededAsset,
 } from './galleries/seed.store.js';
 
@@ -23,6 +24,8 @@ export type SeedPicture = {
 };
 
 export type SeedMediaInput = {
+  /** Who sells each product, and so may change its pictures; `null` for the shop itself. */
+  readonly products?: readonly { readonly productId: string; readonly sellerId: string | null }[];
   readonly productImages?: readonly (SeedPicture & {
     readonly productId: string;
     /** Given, the picture also stands for this variant. */
@@ -42,7 +45,7 @@ const FILES_AT_ONCE = 16;
  * @returns the asset id of every key
  */
 export async function seedMedia(deps: Deps, input: SeedMediaInput): Promise<Map<string, string>> {
-  const { productImages = [], brandLogos = [], avatars = [] } = input;
+  const { products = [], productImages = [], brandLogos = [], avatars = [] } = input;
   const wanted = [
     ...productImages.map((picture) => ({ picture, purpose: UploadPurpose.PRODUCT })),
     ...brandLogos.map((picture) => ({ picture, purpose: UploadPurpose.BRAND })),
@@ -60,6 +63,7 @@ export async function seedMedia(deps: Deps, input: SeedMediaInput): Promise<Map<
     if (!id) throw new Error(`the picture ${key} was not seeded`);
     return id;
   };
+  await insertSeededProducts(deps.prisma, products);
   await insertSeededPlaces(deps.prisma, {
     products: productImages.map(({ productId, position, key }) => ({
       productId,

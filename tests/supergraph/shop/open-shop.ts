@@ -121,7 +121,7 @@ async function seed(domains: Domains): Promise<Pick<Shop, 'demo' | 'people' | 'g
   const people = await seedPeople(domains, demo, now);
   const goods = await seedGoods(domains, demo, { people, now });
   await seedTrade(domains, demo, { goods, now });
-  await seedPictures(domains, demo, goods);
+  await seedPictures(domains, demo, { people, goods });
   await seedOpinions(domains, demo, { people, goods, now });
   return { demo, people, goods };
 }

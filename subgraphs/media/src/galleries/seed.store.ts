@@ -59,6 +59,18 @@ export async function insertSeededAssets(
   );
 }
 
+/** Remembers who sells products nothing is known of yet; what catalog tells later counts more. */
+export async function insertSeededProducts(
+  db: Database,
+  products: readonly { productId: string; sellerId: string | null }[],
+): Promise<void> {
+  for (const some of chunks(products))
+    await db.product.createMany({
+      data: some.map((product) => ({ ...product, catalogVersion: 0 })),
+      skipDuplicates: true,
+    });
+}
+
 /** Shows assets where nothing else is shown yet. */
 export async function insertSeededPlaces(
   db: Database,
