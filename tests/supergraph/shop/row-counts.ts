@@ -1,7 +1,14 @@
 import type { Shop } from './open-shop.js';
 
 /** What follows the work of others at its own pace, or counts the attempts themselves. */
-const MOVING = new Set(['outbox_events', 'inbox_events', 'login_throttles', 'sessions', 'refresh_tokens']);
+const MOVING = new Set([
+  'outbox_events',
+  'inbox_events',
+  'idempotency_keys',
+  'login_throttles',
+  'sessions',
+  'refresh_tokens',
+]);
 
 /** How many rows each table of each domain has. */
 export async function rowCounts(shop: Shop): Promise<Record<string, number>> {
