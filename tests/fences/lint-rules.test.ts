@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Lints `source` as if it stood in `filePath`, which must exist for the typed rules to place it. */
 describe('lint rules', () => {
   let eslint: ESLint;
+  // The first text loads the types of the whole repository.
+  vi.setConfig({ testTimeout: 120_000 });
   beforeAll(() => {
     eslint = new ESLint({
       cwd: ROOT,

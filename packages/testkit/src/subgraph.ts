@@ -16,8 +16,8 @@ import { testDatabase } from './test-database.js';
 
 const SERVICE_KEY = 'a-service-key-that-only-tests-ever-use';
 const PATIENCE_MILLIS = 30_000;
-/** The relay works on the same pool at its own pace. */
-const BACKGROUND = /outbox_events|^(un)?listen\b/i;
+/** The relay, the consumers and their gauges work on the same pool at their own pace. */
+const BACKGROUND = /outbox_events|inbox_events|dead_letters|^(un)?listen\b/i;
 
 type Data = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers are looked into freely by tests
 

@@ -59,7 +59,7 @@ async function carts(till: Till, count: number, first: string | undefined): Prom
 
 describe('buyers who come at once', () => {
   it('buy ten of ten, two hundred of them, and the others are told', async () => {
-    await using till = await openTill();
+    await using till = await openTill({ poolSize: 10 });
     const lamp = await till.goods(10);
     const tokens = await carts(till, 200, await till.cart([lamp]));
     const results = await atOnce(100, tokens, (cartToken) =>
