@@ -1,6 +1,8 @@
 import { TourFailed, type Answer, type Visitor } from './client.js';
 import type { Journal } from './journal.js';
 
+const PATIENCE_MILLIS = 30_000;
+
 const FIND = `query Find($filter: ProductFilter!) { products(filter: $filter, sort: PRICE_DESC, first: 24) {
   totalCount
   edges { node { id slug name inStock priceRange { min { amount } } thumbnail { url } rating { average count }
@@ -36,12 +38,9 @@ export async function findGoods(
     );
     if (!category) throw new TourFailed(`there is no category ${wish.category}`);
     const filter = { category: category.id, priceMin: wish.priceMin, priceMax: wish.priceMax, inStock: true };
-    const { products } = await guest.ask(FIND, { filter });
-    const nodes = (products.edges as Answer[]).map((edge) => edge['node'] as Answer);
-    const choice = nodes.find((node) => node['defaultVariant'].availability.sellable >= wish.leastStock);
-    if (!choice) throw new TourFailed(`no ${wish.title} is in stock`);
+    const { choice, products } = await untilInStock(guest, wish, filter);
     return [
-      `${products.totalCount} found, "${choice['name']}" at ${choice['priceRange'].min.amount}`,
+      `${products['totalCount']} found, "${choice['name']}" at ${choice['priceRange'].min.amount}`,
       choice,
     ] as const;
   });
@@ -62,4 +61,21 @@ export async function findGoods(
       },
     ] as const;
   });
+}
+
+/** The numbers of an import travel from catalog to orders and back; goods are for sale when they have arrived. */
+async function untilInStock(
+  guest: Visitor,
+  wish: { title: string; leastStock: number },
+  filter: Record<string, unknown>,
+): Promise<{ choice: Answer; products: Answer }> {
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  while (Date.now() < deadline) {
+    const { products } = (await guest.ask(FIND, { filter })) as { products: Answer };
+    const nodes = (products['edges'] as Answer[]).map((edge) => edge['node'] as Answer);
+    const choice = nodes.find((node) => node['defaultVariant'].availability.sellable >= wish.leastStock);
+    if (choice) return { choice, products };
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new TourFailed(`no ${wish.title} is in stock`);
 }
