@@ -10,13 +10,21 @@ type CallFrame = {
   readonly columnNumber: number;
 };
 
+type ProfileNode = {
+  readonly id: number;
+  readonly callFrame: CallFrame;
+  readonly children?: readonly number[];
+};
+
 /** The parts of V8's profile format that are read (Chrome DevTools Protocol, Profiler.Profile). Times in microseconds. */
 type Profile = {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
+  readonly nodes: readonly ProfileNode[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
   readonly startTime: number;
 };
+
+type PlaceFinder = (frame: CallFrame) => { source: string; place: string };
 
 /** When something was measured, by the clock that `process.hrtime` and V8 share. */
 export type Period = { readonly fromMicros: number; readonly toMicros: number };
@@ -40,19 +48,34 @@ export function summariseProfile(folder: string, { fromMicros, toMicros }: Perio
   });
 
   const placeOf = createPlaceFinder();
+  const callers = callersOf(profile.nodes);
   const byFunction = new Map<string, number>();
   const bySource = new Map<string, number>();
-  for (const { id, callFrame } of profile.nodes) {
-    const micros = ownTimes.get(id);
-    if (micros === undefined || NOT_WORK.has(callFrame.functionName)) continue;
-    const { source, place } = placeOf(callFrame);
-    add(byFunction, `${callFrame.functionName || '(anonymous)'} | ${place}`, micros);
-    add(bySource, source, micros);
+  for (const node of profile.nodes) {
+    const micros = ownTimes.get(node.id);
+    const { functionName } = node.callFrame;
+    if (micros === undefined || NOT_WORK.has(functionName)) continue;
+    add(byFunction, `${functionName || '(anonymous)'} | ${placeOf(node.callFrame).place}`, micros);
+    add(bySource, sourceBehind(node, { callers, placeOf }), micros);
   }
   return [
     `| own time | function | where |\n| --- | --- | --- |\n${shares(byFunction, TOP_FUNCTIONS)}`,
-    `| own time | package or folder |\n| --- | --- |\n${shares(bySource, TOP_SOURCES)}`,
+    `| own time, with what it has Node do | package or folder |\n| --- | --- |\n${shares(bySource, TOP_SOURCES)}`,
   ].join('\n\n');
+}
+
+function callersOf(nodes: readonly ProfileNode[]): ReadonlyMap<number, ProfileNode> {
+  return new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node] as const)));
+}
+
+/** The source a function belongs to; for what is Node's own, the source that called it. */
+function sourceBehind(
+  node: ProfileNode,
+  { callers, placeOf }: { callers: ReadonlyMap<number, ProfileNode>; placeOf: PlaceFinder },
+): string {
+  for (let at: ProfileNode | undefined = node; at; at = callers.get(at.id))
+    if (at.callFrame.url.startsWith('file:')) return placeOf(at.callFrame).source;
+  return node.callFrame.url || node.callFrame.functionName;
 }
 
 function shares(times: ReadonlyMap<string, number>, count: number): string {
@@ -65,7 +88,7 @@ function shares(times: ReadonlyMap<string, number>, count: number): string {
 }
 
 /** Finds the source a function was written in, through the source map of the bundle it runs from. */
-function createPlaceFinder(): (frame: CallFrame) => { source: string; place: string } {
+function createPlaceFinder(): PlaceFinder {
   const maps = new Map<string, SourceMap | null>();
   const mapOf = (file: string): SourceMap | null => {
     const known = maps.get(file);
