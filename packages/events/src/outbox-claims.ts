@@ -55,6 +55,22 @@ SET claimed_by = $2, claimed_until = clock_timestamp() + make_interval(secs => $
 FROM run WHERE o.position = run.position AND o.published_at IS NULL
 RETURNING o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.correlation_id, o.occurred_at`;
 
+/*
+ * Each statement has a name, so that PostgreSQL parses and plans it once a connection: several run for every event,
+ * and to plan the claim takes ten times as long as to run it.
+ */
+const PUBLISHED = `
+UPDATE outbox_events SET published_at = clock_timestamp(), claimed_by = NULL, claimed_until = NULL
+WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`;
+
+const RELEASE = `
+UPDATE outbox_events SET claimed_by = NULL, claimed_until = clock_timestamp() + make_interval(secs => $3)
+WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`;
+
+const RENEW = `
+UPDATE outbox_events SET claimed_until = clock_timestamp() + make_interval(secs => $2)
+WHERE published_at IS NULL AND claimed_by = $1`;
+
 /** One relay's hold on rows of the outbox. */
 export class OutboxClaims {
   constructor(
@@ -64,40 +80,29 @@ export class OutboxClaims {
   ) {}
 
   async claim(aggregateLimit: number): Promise<Run[]> {
-    const { rows } = await this.pool.query<OutboxRow>(CLAIM, [
-      aggregateLimit,
-      this.relayId,
-      this.leaseSeconds,
-    ]);
+    const { rows } = await this.pool.query<OutboxRow>({
+      name: 'outbox_claim',
+      text: CLAIM,
+      values: [aggregateLimit, this.relayId, this.leaseSeconds],
+    });
     return toRuns(rows);
   }
 
   /** @returns false when the claim had lapsed: another relay may hold the rows by now */
   async markPublished(positions: readonly string[]): Promise<boolean> {
-    const result = await this.pool.query(
-      `UPDATE outbox_events SET published_at = clock_timestamp(), claimed_by = NULL, claimed_until = NULL
-       WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`,
-      [positions, this.relayId],
-    );
+    const values = [positions, this.relayId];
+    const result = await this.pool.query({ name: 'outbox_published', text: PUBLISHED, values });
     return result.rowCount === positions.length;
   }
 
   /** Lets go of the rows; nobody takes them before `delaySeconds` have passed. */
   async release(positions: readonly string[], delaySeconds: number): Promise<void> {
-    await this.pool.query(
-      `UPDATE outbox_events
-       SET claimed_by = NULL, claimed_until = clock_timestamp() + make_interval(secs => $3)
-       WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`,
-      [positions, this.relayId, delaySeconds],
-    );
+    const values = [positions, this.relayId, delaySeconds];
+    await this.pool.query({ name: 'outbox_release', text: RELEASE, values });
   }
 
   async renew(): Promise<void> {
-    await this.pool.query(
-      `UPDATE outbox_events SET claimed_until = clock_timestamp() + make_interval(secs => $2)
-       WHERE published_at IS NULL AND claimed_by = $1`,
-      [this.relayId, this.leaseSeconds],
-    );
+    await this.pool.query({ name: 'outbox_renew', text: RENEW, values: [this.relayId, this.leaseSeconds] });
   }
 
   async hasUnpublished(): Promise<boolean> {

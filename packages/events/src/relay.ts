@@ -112,7 +112,7 @@ class OutboxRelay implements Relay {
     }
   }
 
-  /** @returns whether more may be waiting */
+  /** @returns whether more may be waiting: whoever got less than they had room for got all there was */
   async #claimAndDeliver(): Promise<boolean> {
     const room = this.#concurrency - this.#runs.size;
     if (room <= 0) return false;
@@ -124,7 +124,7 @@ class OutboxRelay implements Relay {
       });
       this.#runs.add(delivery);
     }
-    return runs.length > 0;
+    return runs.length === room;
   }
 
   /** Never rejects: what fails is released and comes again. */
