@@ -1,6 +1,10 @@
 import 'reflect-metadata';
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 
+/** A part of a list may be kept as long as the list. */
+const KeptWithItsList = () => Directive('@cacheControl(inheritMaxAge: true)');
+
+@KeptWithItsList()
 @Directive('@shareable')
 @ObjectType('PageInfo', { description: 'Where a page lies in its list.' })
 export class PageInfoType {
@@ -38,6 +42,7 @@ export function connectionType<Node>(
   node: () => ClassType & { prototype: Node },
   options: { name: string; of: string; nullableNodes?: boolean },
 ) {
+  @KeptWithItsList()
   @ObjectType(`${options.name}Edge`, { description: `One place in a list of ${options.of}.` })
   class EdgeType {
     @Field(() => String, { description: 'Marks this place in the list.' })
@@ -47,6 +52,7 @@ export function connectionType<Node>(
     node!: Node;
   }
 
+  @KeptWithItsList()
   @ObjectType(`${options.name}Connection`, { description: `A page of ${options.of}.` })
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'The places of this page, in order.' })
@@ -66,6 +72,7 @@ export function countedConnectionType<Node>(
 ) {
   const { EdgeType, ConnectionType: Uncounted } = connectionType(node, { ...options, name: options.name });
 
+  @KeptWithItsList()
   @ObjectType(`${options.name}Connection`, {
     description: `A page of ${options.of}, and how many there are in all.`,
   })

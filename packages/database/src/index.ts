@@ -1,4 +1,4 @@
-export { openPool, type PoolOptions, type StatementKind } from './pool.js';
+export { openPool, type PoolOptions, type StatementKind, type StatementTrace } from './pool.js';
 export { createPrismaAdapter } from './prisma-adapter.js';
 export { migrate, type AppliedMigration, type MigrateOptions } from './migrate.js';
 export { ensureDatabase, dropDatabase } from './databases.js';

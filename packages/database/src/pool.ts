@@ -1,8 +1,12 @@
+import { AsyncResource } from 'node:async_hooks';
 import pg from 'pg';
 import { silentLog, type DatabaseLog } from './log.js';
 
 /** `transaction` for statements that only open, close or mark a transaction; `query` for everything else. */
 export type StatementKind = 'query' | 'transaction';
+
+/** Told that a statement is sent; what it answers is told of the end. */
+export type StatementTrace = (text: string) => ((error?: unknown) => void) | undefined;
 
 /** How {@link openPool} connects. */
 export interface PoolOptions {
@@ -14,6 +18,8 @@ export interface PoolOptions {
   applicationName?: string;
   /** Called once per statement sent, whoever sends it: a store, a transaction or Prisma. Must not throw. */
   onStatement?: (text: string, kind: StatementKind) => void;
+  /** Called like `onStatement`; what it answers is called once when the statement is done, with what went wrong if anything. */
+  traceStatement?: StatementTrace;
   /** Hears about lost connections. @default silent */
   log?: DatabaseLog;
 }
@@ -38,9 +44,11 @@ export function openPool({
   size = 5,
   applicationName = 'storegraph',
   onStatement,
+  traceStatement,
   log = silentLog,
 }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const Pool = traceStatement ? ContextPool : pg.Pool;
+  const pool = new Pool({
     connectionString: url,
     max: size,
     application_name: applicationName,
@@ -49,7 +57,7 @@ export function openPool({
     idle_in_transaction_session_timeout: ABANDONED_TRANSACTION_MILLIS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MILLIS,
-    ...(onStatement && { Client: reportingClient(onStatement) }),
+    ...((onStatement ?? traceStatement) && { Client: reportingClient({ onStatement, traceStatement }) }),
   });
   // pg-pool listens for errors only while a connection is idle; a checked-out one that the server drops
   // would end the process with an unhandled 'error' event.
@@ -62,14 +70,53 @@ export function openPool({
 }
 
 /** A `pg.Client` that reports every statement. Subclassed rather than wrapped: the pool, Prisma and stores all end up in `query`. */
-function reportingClient(report: NonNullable<PoolOptions['onStatement']>): new () => pg.Client {
+function reportingClient({
+  onStatement,
+  traceStatement,
+}: Pick<PoolOptions, 'onStatement' | 'traceStatement'>): new () => pg.Client {
   return class ReportingClient extends pg.Client {
     override query(...args: unknown[]): never {
       const text = statementText(args[0]);
-      if (text !== undefined) report(text, TRANSACTION_CONTROL.test(text) ? 'transaction' : 'query');
-      return Reflect.apply(super.query, this, args) as never;
+      const send = (...given: unknown[]): unknown => Reflect.apply(super.query, this, given);
+      if (text === undefined) return send(...args) as never;
+      onStatement?.(text, TRANSACTION_CONTROL.test(text) ? 'transaction' : 'query');
+      const done = traceStatement?.(text);
+      return (done ? sendAndTell(send, args, done) : send(...args)) as never;
     }
   };
+}
+
+/** Sends a statement in either of pg's manners, callback or promise, and tells its end. */
+function sendAndTell(
+  send: (...args: unknown[]) => unknown,
+  args: readonly unknown[],
+  done: (error?: unknown) => void,
+): unknown {
+  const callback = args.at(-1);
+  if (typeof callback === 'function')
+    return send(...args.slice(0, -1), (error: unknown, ...rest: unknown[]) => {
+      done(error);
+      Reflect.apply(callback, undefined, [error, ...rest]);
+    });
+  const answer = send(...args);
+  if (answer instanceof Promise)
+    answer.then(
+      () => done(),
+      (error: unknown) => done(error),
+    );
+  else done();
+  return answer;
+}
+
+/**
+ * A pool whose waiting callers get their connection in their own asynchronous context. pg-pool calls them from whoever
+ * gave the connection back, and the statement would count as that one's.
+ */
+class ContextPool extends pg.Pool {
+  override connect(...args: [] | [callback: Parameters<pg.Pool['connect']>[0]]): never {
+    const [callback] = args;
+    return Reflect.apply(super.connect, this, callback ? [AsyncResource.bind(callback)] : []) as never;
+  }
 }
 
 function statementText(query: unknown): string | undefined {

@@ -51,6 +51,20 @@ export const port = () =>
 /** A switch: `true`/`1`/`yes`/`on` or `false`/`0`/`no`/`off`. */
 export const flag = () => z.stringbool();
 
+const LONGEST_DRAIN_SECONDS = 60;
+const PRODUCTION_DRAIN_SECONDS = 3;
+
+/**
+ * How long a process says "not ready" before it stops accepting connections, so that whoever sends it requests can
+ * notice. Nothing outside production, where nobody does.
+ */
+export const drainSeconds = (nodeEnv: string | undefined) =>
+  z.coerce
+    .number()
+    .min(0)
+    .max(LONGEST_DRAIN_SECONDS)
+    .default(nodeEnv === 'production' ? PRODUCTION_DRAIN_SECONDS : 0);
+
 /** A PostgreSQL connection URL that names a database. */
 export const postgresUrl = () =>
   z

@@ -1,14 +1,17 @@
-import { createLogger } from '@storegraph/observability';
+import { createLogger, histogram, inSpan } from '@storegraph/observability';
 import type { Logger } from '@storegraph/observability';
 import type { Pool } from 'pg';
+import { announceChange } from './changes.js';
 import type { DomainEvent } from './contract.js';
 import { buryEvent } from './dead-letters.js';
 import { InvalidEvent } from './errors.js';
+import { handlingSpan } from './event-spans.js';
 import type { EventBus } from './event-bus.js';
 import { Gate } from './gate.js';
 import { handleOnce } from './handle-once.js';
 import type { HandlingOptions } from './handle-once.js';
 import type { SqlTransaction } from './outbox.js';
+import type { PubSub } from './pubsub.js';
 import { jitter, sleep, stoppable, within } from './waiting.js';
 
 export interface RetryPolicy {
@@ -24,6 +27,8 @@ export interface ConsumerOptions<Tx extends SqlTransaction> extends HandlingOpti
   /** The consuming domain's database, for its dead letters. */
   pool: Pool;
   bus: EventBus;
+  /** Told of each event once the domain answers accordingly. */
+  pubsub?: PubSub;
   log?: Logger;
   retry?: Partial<RetryPolicy>;
   /** Events handled at the same time, each over one connection of `prisma`. @default 4 */
@@ -37,6 +42,12 @@ export interface Consumer {
 
 const PROBE_MILLIS = 5_000;
 
+const durations = histogram('event_handling_duration_seconds', 'Time of one attempt to handle an event.', [
+  'domain',
+  'type',
+  'outcome',
+]);
+
 const DEFAULT_RETRY: RetryPolicy = { attempts: 5, firstDelayMillis: 100, longestDelayMillis: 5_000 };
 
 /**
@@ -45,7 +56,7 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 5, firstDelayMillis: 100, longest
  * goes on; while the database itself is away nothing is given up.
  */
 export async function consume<Tx extends SqlTransaction>(options: ConsumerOptions<Tx>): Promise<Consumer> {
-  const { bus, domain, handlers, concurrency = 4 } = options;
+  const { bus, pubsub, domain, handlers, concurrency = 4 } = options;
   const log = options.log ?? createLogger(`${domain}-consumer`);
   const types = new Set(handlers.map((handler) => handler.type));
   const stopping = stoppable();
@@ -58,6 +69,8 @@ export async function consume<Tx extends SqlTransaction>(options: ConsumerOption
       if (!types.has(event.type)) return;
       const delivery = new Delivery({ ...options, log }, event, stopping.signal);
       await delivery.complete(gate);
+      // A failure asks for another delivery, which handles nothing again and announces it.
+      if (pubsub) await announceChange(pubsub, { domain, event });
     },
   });
 
@@ -86,7 +99,7 @@ class Delivery<Tx extends SqlTransaction> {
     for (let attempt = 1; ; attempt += 1) {
       if (this.stopping.aborted) throw new Error(`${this.options.domain} is stopping`);
       try {
-        await gate.pass(() => handleOnce(this.options, this.event));
+        await gate.pass(() => this.#handle());
         return;
       } catch (error) {
         if (await isAway(this.options.pool)) throw error;
@@ -98,6 +111,23 @@ class Delivery<Tx extends SqlTransaction> {
         const delayMillis = Math.min(firstDelayMillis * 2 ** (attempt - 1), longestDelayMillis);
         await sleep(jitter(delayMillis), this.stopping);
       }
+    }
+  }
+
+  async #handle(): Promise<void> {
+    const { domain } = this.options;
+    const { type } = this.event;
+    const startedAt = performance.now();
+    let outcome = 'failed';
+    try {
+      await inSpan(
+        () => handlingSpan(domain, this.event),
+        () => handleOnce(this.options, this.event),
+      );
+      outcome = 'ok';
+    } finally {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      durations.observe({ domain, type, outcome }, seconds);
     }
   }
 

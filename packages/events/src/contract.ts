@@ -17,6 +17,8 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
   readonly correlationId: string;
   /** ISO 8601 in UTC, milliseconds. */
   readonly occurredAt: string;
+  /** The work that published it, when that was traced (W3C Trace Context). Set by `publish`. */
+  readonly traceparent?: string;
 }
 
 export interface EventContract<Type extends string = string, Schema extends z.ZodType = z.ZodType> {

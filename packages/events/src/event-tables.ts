@@ -1,6 +1,6 @@
 /**
- * The three tables every domain's database holds, and the trigger that wakes the relay. A domain's first
- * migration contains this text; tests run it as it is. PostgreSQL 15 or later.
+ * The three tables every domain's database holds, and the trigger that wakes the relay. A domain's
+ * migrations amount to this text; tests run it as it is. PostgreSQL 15 or later.
  */
 export const EVENT_TABLES_SQL = `
 CREATE TABLE outbox_events (
@@ -11,6 +11,7 @@ CREATE TABLE outbox_events (
   aggregate_id text NOT NULL,
   data jsonb NOT NULL,
   correlation_id text,
+  traceparent text,
   occurred_at timestamptz NOT NULL DEFAULT now(),
   published_at timestamptz,
   claimed_by text,

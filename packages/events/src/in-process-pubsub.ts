@@ -11,6 +11,7 @@ export function createInProcessPubSub({ queueLimit = DEFAULT_QUEUE_LIMIT } = {})
       return Promise.resolve();
     },
     subscribe: (topic) => topics.subscribe(topic),
+    watchConnection: () => () => undefined,
     close() {
       topics.endAll();
       return Promise.resolve();

@@ -2,13 +2,15 @@ export { defineEvent } from './contract.js';
 export type { DomainEvent, EventContract, EventOf } from './contract.js';
 export { sellerDecided, userErased, userRegistered, userRoleChanged } from './contracts/accounts.js';
 export {
+  brandSaved,
+  categorySaved,
   imageRecorded,
   inventoryImported,
   priceChanged,
   productDeleted,
   productSaved,
 } from './contracts/catalog.js';
-export { assetDeleted, assetReady, productMediaSet } from './contracts/media.js';
+export { assetDeleted, assetReady, brandLogoSet, productMediaSet } from './contracts/media.js';
 export {
   orderCancelled,
   orderPaid,
@@ -18,7 +20,7 @@ export {
   stockChanged,
   stockLow,
 } from './contracts/orders.js';
-export { ratingChanged, reviewPublished } from './contracts/reviews.js';
+export { ratingChanged, reviewChanged, reviewPublished } from './contracts/reviews.js';
 export { EVENT_TABLES_SQL } from './event-tables.js';
 export { publish, republishSince } from './outbox.js';
 export type { SqlTransaction } from './outbox.js';
@@ -40,9 +42,17 @@ export { DEFAULT_QUEUE_LIMIT, eventTopic } from './pubsub.js';
 export type { LiveSubscription, PubSub } from './pubsub.js';
 export { createInProcessPubSub } from './in-process-pubsub.js';
 export { createRedisPubSub } from './redis-pubsub.js';
+export { connectRedis, DEFAULT_PREFIX } from './redis-connection.js';
 export type { RedisTransportOptions } from './redis-connection.js';
 export { createInProcessCache } from './cache.js';
 export type { Cache } from './cache.js';
+export type { AnswerCache, KeptAnswer, LookUp, Moment } from './answer-cache.js';
+export { createInProcessAnswerCache } from './in-process-answer-cache.js';
+export type { InProcessAnswerCache } from './in-process-answer-cache.js';
+export { createRedisAnswerCache } from './redis-answer-cache.js';
+export { layerAnswerCaches } from './layered-answer-cache.js';
+export { CHANGES_TOPIC } from './changes.js';
+export type { Change } from './changes.js';
 export { createRedisCache } from './redis-cache.js';
 export { connectMessaging } from './messaging.js';
 export type { Messaging, MessagingOptions } from './messaging.js';

@@ -15,6 +15,7 @@ interface OutboxRow {
   aggregate_id: string;
   data: unknown;
   correlation_id: string | null;
+  traceparent: string | null;
   occurred_at: Date;
 }
 
@@ -53,7 +54,8 @@ WITH heads AS MATERIALIZED (
 UPDATE outbox_events o
 SET claimed_by = $2, claimed_until = clock_timestamp() + make_interval(secs => $3)
 FROM run WHERE o.position = run.position AND o.published_at IS NULL
-RETURNING o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.correlation_id, o.occurred_at`;
+RETURNING o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.correlation_id, o.occurred_at,
+  o.traceparent`;
 
 /*
  * Each statement has a name, so that PostgreSQL parses and plans it once a connection: several run for every event,
@@ -62,6 +64,15 @@ RETURNING o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.
 const PUBLISHED = `
 UPDATE outbox_events SET published_at = clock_timestamp(), claimed_by = NULL, claimed_until = NULL
 WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`;
+
+/** What nobody has claimed, oldest first: the index of unpublished events answers it. */
+const UNCLAIMED = `
+SELECT o.position, o.id, o.type, o.aggregate_type, o.aggregate_id, o.data, o.correlation_id, o.occurred_at,
+  o.traceparent
+FROM outbox_events o
+WHERE o.published_at IS NULL AND o.claimed_by IS NULL AND o.position <> ALL($1::bigint[])
+ORDER BY o.position
+LIMIT ${RUN_LIMIT}`;
 
 const RELEASE = `
 UPDATE outbox_events SET claimed_by = NULL, claimed_until = clock_timestamp() + make_interval(secs => $3)
@@ -84,6 +95,16 @@ export class OutboxClaims {
       name: 'outbox_claim',
       text: CLAIM,
       values: [aggregateLimit, this.relayId, this.leaseSeconds],
+    });
+    return toRuns(rows);
+  }
+
+  /** The oldest events that wait for their turn, save those at the positions given. */
+  async unclaimed(except: readonly string[]): Promise<Run[]> {
+    const { rows } = await this.pool.query<OutboxRow>({
+      name: 'outbox_unclaimed',
+      text: UNCLAIMED,
+      values: [except],
     });
     return toRuns(rows);
   }
@@ -113,7 +134,7 @@ export class OutboxClaims {
   }
 }
 
-/** RETURNING promises no order, so the rows are sorted here. */
+/** Rows come in any order, so they are sorted here. */
 function toRuns(rows: OutboxRow[]): Run[] {
   const byAggregate = new Map<string, OutboxRow[]>();
   for (const row of rows.sort((a, b) => Number(a.position) - Number(b.position))) {
@@ -137,5 +158,6 @@ function toEvent(row: OutboxRow): DomainEvent {
     data: row.data,
     correlationId: row.correlation_id ?? row.id,
     occurredAt: row.occurred_at.toISOString(),
+    ...(row.traceparent !== null && { traceparent: row.traceparent }),
   };
 }

@@ -1,5 +1,7 @@
+import { inSpan, isTracing, traceHeaders } from '@storegraph/observability';
 import type { Pool } from 'pg';
 import type { DomainEvent } from './contract.js';
+import { sendingSpan } from './event-spans.js';
 
 /** Anything that runs SQL inside an open transaction; a Prisma interactive transaction client is one. */
 export interface SqlTransaction {
@@ -8,11 +10,11 @@ export interface SqlTransaction {
 
 /** ORDER BY makes the positions follow the order of the arguments: defaults are evaluated after the sort. */
 const INSERT = `
-INSERT INTO outbox_events (id, type, aggregate_type, aggregate_id, data, correlation_id, occurred_at)
-SELECT id, type, "aggregateType", "aggregateId", data, "correlationId", "occurredAt"
+INSERT INTO outbox_events (id, type, aggregate_type, aggregate_id, data, correlation_id, occurred_at, traceparent)
+SELECT id, type, "aggregateType", "aggregateId", data, "correlationId", "occurredAt", traceparent
 FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
   id text, type text, "aggregateType" text, "aggregateId" text, data jsonb, "correlationId" text,
-  "occurredAt" timestamptz
+  "occurredAt" timestamptz, traceparent text
 )) WITH ORDINALITY
 ORDER BY ordinality`;
 
@@ -23,7 +25,14 @@ ORDER BY ordinality`;
  */
 export async function publish(tx: SqlTransaction, ...events: DomainEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.$executeRawUnsafe(INSERT, JSON.stringify(events));
+  await inSpan(
+    () => sendingSpan(events),
+    async () => {
+      // The work of whoever reacts to them is part of this.
+      const sent = isTracing() ? events.map((event) => ({ ...event, ...traceHeaders() })) : events;
+      await tx.$executeRawUnsafe(INSERT, JSON.stringify(sent));
+    },
+  );
 }
 
 /**

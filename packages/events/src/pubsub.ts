@@ -9,6 +9,13 @@ export interface PubSub {
    * `SlowSubscriber` once more than the queue limit waits unread; the iterator has then ended.
    */
   subscribe<Payload = unknown>(topic: string): LiveSubscription<Payload>;
+  /**
+   * Says when messages cannot be heard (`false`) and when they can again (`true`). What was sent in between is lost:
+   * whoever keeps what messages would have changed lets go of it.
+   *
+   * @returns ends the calls
+   */
+  watchConnection(listener: (isHeard: boolean) => void): () => void;
   close(): Promise<void>;
 }
 

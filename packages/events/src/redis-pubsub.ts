@@ -34,13 +34,31 @@ export function createRedisPubSub(options: RedisTransportOptions & { queueLimit?
     topics.deliver(channel.slice(channelPrefix.length), JSON.parse(message) as unknown);
   });
 
+  const watchers = new Set<(isHeard: boolean) => void>();
+  const tell = (isHeard: boolean) => {
+    for (const watcher of watchers) watcher(isHeard);
+  };
+  listener.on('close', () => tell(false));
+  listener.on('ready', () => {
+    // Answered after the channels have been subscribed again: commands keep their order.
+    listener.ping().then(
+      () => tell(true),
+      () => undefined,
+    );
+  });
+
   return {
     async publish(topic, payload) {
       await attempted;
       await publisher.publish(channelPrefix + topic, JSON.stringify(payload));
     },
     subscribe: (topic) => topics.subscribe(topic),
+    watchConnection(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     close() {
+      watchers.clear();
       topics.endAll();
       publisher.disconnect();
       listener.disconnect();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createLogger } from '@storegraph/observability';
 import type { Logger } from '@storegraph/observability';
 import type { Pool } from 'pg';
+import { Announcer } from './announcer.js';
 import { ConsumerAway } from './errors.js';
 import type { EventBus } from './event-bus.js';
 import { sampleEvents } from './event-gauges.js';
@@ -9,7 +10,6 @@ import { pruneEvents } from './event-retention.js';
 import { OutboxClaims } from './outbox-claims.js';
 import type { Run } from './outbox-claims.js';
 import { listenToOutbox } from './outbox-listener.js';
-import { eventTopic } from './pubsub.js';
 import type { PubSub } from './pubsub.js';
 import { jitter, sleep, stoppable, within } from './waiting.js';
 
@@ -42,11 +42,14 @@ export interface Relay {
 const STOP_GRACE_MILLIS = 5_000;
 const PRUNE_EVERY_MILLIS = 600_000; // ten minutes
 const DRAIN_CHECK_MILLIS = 20;
+/** How long live news may wait behind a consumer that takes its time. */
+const ANNOUNCE_EVERY_MILLIS = 100; // a tenth of a second
 
 /**
  * Carries a domain's outbox to the bus: at least once, in order per aggregate, also with several relays on one
  * outbox and through losses of the database or the bus. Every event is also announced, once committed, as a live
- * message on `eventTopic(type, aggregateId)`, with the event as payload and without waiting for consumers.
+ * message on `eventTopic(type, aggregateId)`, with the event as payload and without waiting for consumers: one that
+ * takes its time holds up the events behind, and not the news of them.
  */
 export function startRelay(options: RelayOptions): Relay {
   return new OutboxRelay(options);
@@ -56,6 +59,7 @@ class OutboxRelay implements Relay {
   readonly #stopping = stoppable();
   readonly #runs = new Set<Promise<void>>();
   readonly #claims: OutboxClaims;
+  readonly #announcer: Announcer;
   readonly #log: Logger;
   readonly #timers: NodeJS.Timeout[];
   readonly #gauges: { stop(): void };
@@ -70,10 +74,12 @@ class OutboxRelay implements Relay {
     this.#log = options.log ?? createLogger(`${domain}-relay`);
     this.#concurrency = concurrency;
     this.#claims = new OutboxClaims(pool, randomUUID(), leaseMillis / 1_000);
+    this.#announcer = new Announcer({ domain, pubsub: options.pubsub, claims: this.#claims, log: this.#log });
     this.#listener = listenToOutbox(pool, () => this.#rouse(), this.#log);
     this.#gauges = sampleEvents(pool, domain, this.#log);
     this.#timers = [
       setInterval(() => this.#renew(), leaseMillis / 3),
+      setInterval(() => this.#announceWaiting(), ANNOUNCE_EVERY_MILLIS),
       setInterval(() => this.#prune(retentionDays), jitter(PRUNE_EVERY_MILLIS)),
     ];
     pool.on('error', this.#onIdleConnectionLost);
@@ -129,7 +135,7 @@ class OutboxRelay implements Relay {
 
   /** Never rejects: what fails is released and comes again. */
   async #deliver(run: Run): Promise<void> {
-    this.#announce(run);
+    this.#announcer.announce(run);
     let taken = 0;
     let failure: unknown;
     try {
@@ -157,12 +163,10 @@ class OutboxRelay implements Relay {
     }
   }
 
-  #announce(run: Run): void {
-    for (const event of run.events) {
-      this.options.pubsub.publish(eventTopic(event.type, event.aggregateId), event).catch((err: unknown) => {
-        this.#log.warn({ err, eventId: event.id }, 'an event could not be announced to live subscribers');
-      });
-    }
+  /** Whatever was claimed has been announced: only behind deliveries under way does anything wait. */
+  #announceWaiting(): void {
+    if (this.#runs.size === 0) this.#announcer.forget();
+    else void this.#announcer.announceWaiting();
   }
 
   #reportRefusal(run: Run, err: unknown): void {

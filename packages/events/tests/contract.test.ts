@@ -71,7 +71,7 @@ describe('an event contract', () => {
     const contracts = Object.values(events).flatMap((value) =>
       typeof value === 'function' && 'schema' in value && 'owner' in value ? [value] : [],
     );
-    expect(contracts.length).toBe(21);
+    expect(contracts.length).toBe(25);
     expect(new Set(contracts.map((contract) => contract.type)).size).toBe(contracts.length);
     const owners = new Map<string, Set<string>>();
     for (const { aggregateType, owner } of contracts) {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createInProcessBus, createInProcessPubSub, republishSince } from '../src/index.js';
+import { createInProcessBus, createInProcessPubSub, eventTopic, republishSince } from '../src/index.js';
 import type { DomainEvent, Messaging } from '../src/index.js';
 import { pruneEvents } from '../src/event-retention.js';
 import { OutboxClaims } from '../src/outbox-claims.js';
-import { consumerOf, factsOf, parcel, relayOf, Running } from './domain.js';
+import { consumerOf, factsOf, parcel, parcelSent, relayOf, Running } from './domain.js';
 import { createEventDatabase, eventually } from './event-database.js';
 import type { EventDatabase } from './event-database.js';
 
@@ -84,6 +84,42 @@ describe('the relay', () => {
     );
     await Promise.all(relays.map((relay) => relay.drained()));
     expect(deliveries).toHaveLength(1);
+  });
+
+  it('tells live subscribers of what waits behind a slow consumer, once and in order', async () => {
+    await using running = new Running();
+    const messaging = inProcess();
+    let letGo = () => undefined as void;
+    const isHeld = new Promise<void>((resolve) => (letGo = resolve));
+    let holding = 0;
+    await messaging.bus.subscribe({
+      domain: 'slow',
+      owners: ['warehouse'],
+      async handle() {
+        holding += 1;
+        await isHeld;
+      },
+    });
+    const topic = eventTopic(parcelSent.type, 'held');
+    const heard: unknown[] = [];
+    const live = messaging.pubsub.subscribe<DomainEvent>(topic);
+    const other = messaging.pubsub.subscribe<DomainEvent>(eventTopic(parcelSent.type, 'other'));
+    void (async () => {
+      for await (const { data } of live) heard.push((data as { step: number }).step);
+    })();
+    const relay = running.add(relayOf(database, messaging, { concurrency: 1, pollMillis: 60_000 }));
+    await database.commit(parcel('held', 1));
+    await eventually('the consumer holds it', () => holding === 1);
+    await database.commit(parcel('held', 2), parcel('held', 3));
+    await database.commit(parcel('other', 1));
+    expect((await other.next()).value?.aggregateId).toBe('other');
+    await eventually('the news are told', () => heard.length === 3);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([holding, heard]).toEqual([1, [1, 2, 3]]);
+    letGo();
+    await relay.drained();
+    expect(heard).toEqual([1, 2, 3]);
+    await Promise.all([live.return(), other.return()]);
   });
 
   it('leaves events in the outbox until every expected domain listens', async () => {

@@ -6,7 +6,7 @@ import { connectMessaging, createRedisStreamsBus, republishSince } from '../src/
 import { consumerOf, factsOf, parcel, relayOf, Running } from './domain.js';
 import { createEventDatabase, eventually } from './event-database.js';
 import type { EventDatabase } from './event-database.js';
-import { hasRedisServer, OwnRedis } from './redis-server.js';
+import { hasRedisServer, OwnRedis } from '@storegraph/testkit';
 import { hasRedis, REDIS_URL, removeKeys, uniquePrefix } from './transports.js';
 
 describe('events over Redis', () => {

@@ -14,7 +14,8 @@ import {
 import { guest } from './viewers.js';
 import { testDatabase } from './test-database.js';
 
-const SERVICE_KEY = 'a-service-key-that-only-tests-ever-use';
+/** The key test subgraphs trust, for a gateway in front of them. */
+export const TEST_SERVICE_KEY = 'a-service-key-that-only-tests-ever-use';
 const PATIENCE_MILLIS = 30_000;
 /** The relay, the consumers and their gauges work on the same pool at their own pace. */
 const BACKGROUND = /outbox_events|inbox_events|dead_letters|^(un)?listen\b/i;
@@ -76,7 +77,7 @@ export async function startTestSubgraph<
     databaseUrl: database.url,
     poolSize: options.poolSize,
     messaging,
-    serviceKeys: [SERVICE_KEY],
+    serviceKeys: [TEST_SERVICE_KEY],
     now: options.now,
     onStatement: (text, kind) => {
       if (kind === 'query' && !BACKGROUND.test(text)) statements.push(text);
@@ -90,7 +91,7 @@ export async function startTestSubgraph<
     await letGo();
     throw error;
   });
-  const sign = createProofSigner({ issuer: 'gateway', key: SERVICE_KEY });
+  const sign = createProofSigner({ issuer: 'gateway', key: TEST_SERVICE_KEY });
   const proofOf = (viewer: Viewer, device?: ClientDevice) =>
     sign({ viewer, device, correlationId: randomUUID(), deadlineAt: Date.now() + PATIENCE_MILLIS });
 

@@ -16,6 +16,7 @@ export const productSaved = defineEvent({
     status: z.enum(['DRAFT', 'ACTIVE', 'ARCHIVED']),
     version: z.int().min(0).describe('Grows with every change'),
     variants: z.array(z.object({ variantId: id, sku: text })),
+    retiredVariantIds: z.array(id).default([]).describe('Variants it had and offers no longer'),
   }),
 });
 
@@ -28,7 +29,25 @@ export const productDeleted = defineEvent({
 export const priceChanged = defineEvent({
   type: 'price.changed',
   owner,
-  schema: z.object({ variantId: id, priceMinor: minor, currency }),
+  schema: z.object({
+    variantId: id,
+    productId: id.nullable().default(null).describe('Null in events from before it was told'),
+    priceMinor: minor,
+    currency,
+  }),
+});
+
+/** A category was made, changed or moved; what lies below it moved along. */
+export const categorySaved = defineEvent({
+  type: 'category.saved',
+  owner,
+  schema: z.object({ categoryId: id }),
+});
+
+export const brandSaved = defineEvent({
+  type: 'brand.saved',
+  owner,
+  schema: z.object({ brandId: id }),
 });
 
 /** Stock counted in an import file; orders sets its stock from it. A large file is several events. */

@@ -22,6 +22,13 @@ export const productMediaSet = defineEvent({
   schema: z.object({ productId: id, assetIds: z.array(id), thumbnailUrl: z.string().nullable() }),
 });
 
+/** A brand shows another logo, or none any more. */
+export const brandLogoSet = defineEvent({
+  type: 'brand_logo.set',
+  owner,
+  schema: z.object({ brandId: id }),
+});
+
 export const assetDeleted = defineEvent({
   type: 'asset.deleted',
   owner,

@@ -71,6 +71,7 @@ export const stockChanged = defineEvent({
     productId: id.nullable(),
     sellable: z.int().describe('On hand less reserved; negative when sold ahead of stock'),
     inStock: z.boolean().describe('Whether it can be bought now'),
+    wasInStock: z.boolean().nullable().default(null).describe('The same before; null where nobody looked'),
   }),
 });
 

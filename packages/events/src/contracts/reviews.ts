@@ -16,6 +16,13 @@ export const reviewPublished = defineEvent({
   }),
 });
 
+/** Something readers see of a published review is different: a vote, the seller's reply, or that it was withdrawn. */
+export const reviewChanged = defineEvent({
+  type: 'review.changed',
+  owner,
+  schema: z.object({ reviewId: id, productId: id }),
+});
+
 export const ratingChanged = defineEvent({
   type: 'rating.changed',
   owner,

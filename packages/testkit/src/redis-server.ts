@@ -19,7 +19,7 @@ export class OwnRedis implements AsyncDisposable {
   ) {}
 
   static async start(): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort(), await mkdtemp(join(tmpdir(), 'events-redis-')));
+    const redis = new OwnRedis(await freePort(), await mkdtemp(join(tmpdir(), 'own-redis-')));
     await redis.start();
     return redis;
   }
