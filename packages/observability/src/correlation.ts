@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { currentSpan } from './tracing.js';
 
 const storage = new AsyncLocalStorage<string>();
 const ACCEPTABLE = /^[\w.:-]{8,128}$/;
@@ -14,7 +15,9 @@ export function currentCorrelationId(): string | undefined {
   return storage.getStore();
 }
 
-/** A fresh id, or the caller's own when it is short and harmless enough for logs and headers. */
+/** The caller's own id when it is short and harmless enough for logs and headers; else the trace's, or a fresh one. */
 export function newCorrelationId(proposed?: string): string {
-  return proposed !== undefined && ACCEPTABLE.test(proposed) ? proposed : randomUUID();
+  return proposed !== undefined && ACCEPTABLE.test(proposed)
+    ? proposed
+    : (currentSpan()?.traceId ?? randomUUID());
 }

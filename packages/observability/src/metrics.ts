@@ -27,13 +27,41 @@ export function histogram(name: string, help: string, labelNames: readonly strin
   );
 }
 
+/** A distribution of anything but durations, over bounds that fit it. */
+export function distribution(name: string, help: string, bounds: readonly number[]): Histogram {
+  return (
+    existing<Histogram>(name) ?? new Histogram({ name, help, buckets: [...bounds], registers: [registry] })
+  );
+}
+
+const samplers = new Set<() => void>();
+
+/** Calls `sample` before each scrape, for gauges of what is only worth knowing when somebody asks. @returns how to stop it */
+export function beforeScrape(sample: () => void): () => void {
+  samplers.add(sample);
+  return () => void samplers.delete(sample);
+}
+
+/** What a gauge of this process shows right now, by labels; nothing for a gauge that does not exist. */
+export async function gaugeValues(
+  name: string,
+): Promise<{ labels: Partial<Record<string, string | number>>; value: number }[]> {
+  measureProcess();
+  return (await existing<Gauge>(name)?.get())?.values ?? [];
+}
+
 /** Everything measured in this process, in Prometheus text format 0.0.4. */
 export async function metricsText(): Promise<{ contentType: string; body: string }> {
-  if (!defaultsCollected) {
-    defaultsCollected = true;
-    collectDefaultMetrics({ register: registry });
-  }
+  measureProcess();
+  for (const sample of samplers) sample();
   return { contentType: registry.contentType, body: await registry.metrics() };
+}
+
+/** Memory, CPU, event loop and garbage collection, from the first time anybody asks. */
+function measureProcess(): void {
+  if (defaultsCollected) return;
+  defaultsCollected = true;
+  collectDefaultMetrics({ register: registry });
 }
 
 function existing<Metric>(name: string): Metric | undefined {
