@@ -11,6 +11,7 @@ import {
 import { ProofRefused, type Proof, type ProofVerifier } from '@storegraph/identity';
 import { withCorrelation, type Logger } from '@storegraph/observability';
 import { createDocumentReader } from './document-reader.js';
+import { createDocumentRunner } from './document-runner.js';
 import { mapEvents, once, until, withLastWord } from './event-stream.js';
 import type { SubgraphRequest } from './link.js';
 import { maskError, maskThrown } from './masking.js';
@@ -38,6 +39,7 @@ export function createExecutor<Context extends RequestContext>(options: {
 }): Executor {
   const { schema, log } = options;
   const documentOf = createDocumentReader(schema);
+  const runDocument = createDocumentRunner(schema);
 
   const prepare = (request: SubgraphRequest) =>
     admit(request, { verifyProof: options.verifyProof, documentOf });
@@ -64,12 +66,10 @@ export function createExecutor<Context extends RequestContext>(options: {
       if (isSubscription(document, request.operationName))
         return { errors: [refusal('BAD_USER_INPUT', 'Subscriptions are subscribed to, not executed.')] };
       return run(proof, async () =>
-        execute({
-          schema,
-          document,
-          contextValue: contextOf(proof),
-          variableValues: request.variables,
+        runDocument(document, {
           operationName: request.operationName,
+          variables: request.variables,
+          context: contextOf(proof),
         }),
       );
     },

@@ -7,8 +7,21 @@ import { DateTime } from './scalars.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag",
-  "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"
-])
+  "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@composeDirective"
+]) @link(url: "https://storegraph.dev/cacheControl/v1.0", import: ["@cacheControl", "CacheControlScope"])
+@composeDirective(name: "@cacheControl")
+
+directive @cacheControl(
+  maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean
+) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+
+"""For whom an answer may be kept."""
+enum CacheControlScope {
+  """For everyone: it is the same whoever asks."""
+  PUBLIC
+  """For the one who asked."""
+  PRIVATE
+}
 `;
 
 /** Finds an entity from its key fields, or `null` when there is none the viewer may see. Goes through a loader. */

@@ -4,20 +4,29 @@ import type { ExecutionResult } from 'graphql';
 export type SubgraphRequest = {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** The JSON text of `variables`, from a caller that has it at hand: a remote link sends it as it is. */
+  readonly variablesJson?: string | undefined;
   readonly operationName?: string | undefined;
-  /** The signed proof of who asks for whom (`@storegraph/identity`). */
+  /** The signed proof of who asks for whom (`@storegraph/identity`), with deadline and correlation id inside. */
   readonly proof: string;
-  /** Ends the operation early: the caller has gone or its deadline has passed. */
+  /** How long the caller waits, from now. A remote link gives up then; in process it is the caller's own affair. */
+  readonly withinMillis?: number | undefined;
+  /** Ends the operation early: the caller has gone. */
   readonly signal?: AbortSignal | undefined;
 };
 
 /** A way to a subgraph: the subgraph itself in one process, or a connection to it. */
 export type SubgraphLink = {
   readonly name: string;
-  /** Answers a query or mutation. @throws when the subgraph cannot be reached or answers no GraphQL */
+  /**
+   * Answers a query or mutation.
+   * @throws when the subgraph cannot be reached or answers no GraphQL; a remote link throws `SubgraphUnreachable`
+   */
   execute(request: SubgraphRequest): Promise<ExecutionResult>;
   /** Starts a subscription; ends when the consumer calls `return()`. A refusal is the one value of the iterator. */
   subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<ExecutionResult>>;
+  /** Whether the subgraph says that it can work: its database answers and it is not about to leave. Never rejects. */
+  isReady?(): Promise<boolean>;
   /** Lets go of connections. */
   close(): Promise<void>;
 };

@@ -1,32 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { SERVICE_PROOF_HEADER } from '@storegraph/identity';
 import { createLogger } from '@storegraph/observability';
 import { acceptSubscriptions } from './accept-subscriptions.js';
 import { addHealthRoutes } from './health-routes.js';
+import { watchQuiet } from './quiet.js';
 import { refusal } from './refusal.js';
+import { removeStaleSocket } from './socket-file.js';
 import type { RunningSubgraph } from './start.js';
+import { traceRequests } from './trace-requests.js';
 
 type GraphqlBody = { query?: unknown; variables?: unknown; operationName?: unknown } | null;
 
 /** A subgraph listening on HTTP. */
 export type ListeningSubgraph = {
   readonly url: string;
-  /** Answers what was asked already, tells subscribers to go elsewhere, and closes the subgraph, within ten seconds. */
+  /** Answers what was asked already, tells subscribers to go elsewhere, and closes the subgraph: within seven seconds after the drain. */
   close(): Promise<void>;
 };
 
 const LARGEST_BODY_BYTES = 2 * 1_024 * 1_024;
-const SHUTDOWN_MILLIS = 8_000; // eight seconds
+const SHUTDOWN_MILLIS = 3_000; // three seconds
 
 /**
  * Serves a running subgraph to the gateway: `POST /graphql`, subscriptions on the same path, `/health`,
  * `/health/ready` and `/metrics`, beside the domain's own routes.
  *
+ * @param options.drainMillis how long it says "not ready", and is still asked, before it stops listening. @default 0
+ * @param options.socketPath a socket file to listen on instead of host and port; the URL is `unix:<path>:` then
  * @throws when the address is taken; the subgraph runs on then, and is the caller's to close
  */
 export async function listen(
   subgraph: RunningSubgraph,
-  options: { host: string; port: number; version: string },
+  options: {
+    host: string;
+    port: number;
+    socketPath?: string | undefined;
+    version: string;
+    drainMillis?: number;
+  },
 ): Promise<ListeningSubgraph> {
   let draining = false;
   // A request on a kept-alive connection that is about to close is answered: nobody could tell that it was safe to repeat.
@@ -35,19 +47,24 @@ export async function listen(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
   });
+  traceRequests(app);
   app.addHook('onSend', async (_request, reply) => {
     if (draining) void reply.header('connection', 'close');
   });
+  const quiet = watchQuiet(app);
   answerFailures(app, subgraph.name);
   answerOperations(app, subgraph);
   addHealthRoutes(app, { subgraph, version: options.version, isDraining: () => draining });
   if (subgraph.routes) await app.register(subgraph.routes);
-  const url = await app.listen({ host: options.host, port: options.port });
+  const url = await openAddress(app, options);
   const sockets = acceptSubscriptions(app, subgraph);
   let closing: Promise<void> | undefined;
 
   const close = async () => {
     draining = true;
+    const { drainMillis = 0 } = options;
+    await sleep(drainMillis);
+    if (drainMillis > 0) await quiet.untilQuiet();
     for (const socket of sockets.clients) socket.close(1001, 'Going away');
     sockets.close();
     await within(SHUTDOWN_MILLIS, app.close());
@@ -56,6 +73,16 @@ export async function listen(
     await subgraph.close();
   };
   return { url, close: () => (closing ??= close()) };
+}
+
+async function openAddress(
+  app: FastifyInstance,
+  { host, port, socketPath }: { host: string; port: number; socketPath?: string | undefined },
+): Promise<string> {
+  if (!socketPath) return app.listen({ host, port });
+  await removeStaleSocket(socketPath);
+  await app.listen({ path: socketPath });
+  return `unix:${socketPath}:`;
 }
 
 function answerOperations(app: FastifyInstance, subgraph: RunningSubgraph): void {

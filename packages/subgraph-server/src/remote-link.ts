@@ -1,62 +1,97 @@
 import { Pool } from 'undici';
 import { SERVICE_PROOF_HEADER } from '@storegraph/identity';
-import type { SubgraphLink } from './link.js';
+import { currentSpan } from '@storegraph/observability';
+import type { SubgraphLink, SubgraphRequest } from './link.js';
 import { readAnswer } from './remote-answer.js';
+import { exchange } from './remote-exchange.js';
 import { openRemoteSubscriptions } from './remote-subscriptions.js';
+import { createBodyWriter } from './request-body.js';
+import { readSubgraphAddress } from './subgraph-address.js';
 import { SubgraphUnreachable } from './subgraph-unreachable.js';
 
 const CONNECTIONS = 16;
 const KEEP_ALIVE_MILLIS = 30_000;
+const MAX_ANSWER_BYTES = 8 * 1_024 * 1_024; // 8 MiB
+const READY_WITHIN_MILLIS = 1_500;
+const NOT_FOUND = 404;
 
 /**
  * Reaches a subgraph over HTTP keep-alive, and over one shared WebSocket (graphql-transport-ws) for subscriptions.
+ * Deadline and correlation id travel inside the signed proof: a header of their own could contradict it.
  *
- * @param options.url the subgraph's endpoint, such as `http://orders:4003/graphql`
+ * @param options.url the subgraph's endpoint: `http://orders:4003/graphql`, or `unix:/run/orders.sock:/graphql`
  * @param options.timeoutMillis how long one answer may take at most, connecting included
+ * @param options.maxAnswerBytes a longer answer counts as none. @default 8_388_608 // 8 MiB
  * @throws {SubgraphUnreachable} from `execute`, and from the iterators of `subscribe` when the connection is lost
  */
 export function createRemoteLink(options: {
   name: string;
   url: string;
   timeoutMillis: number;
+  maxAnswerBytes?: number;
 }): SubgraphLink {
-  const { name, timeoutMillis } = options;
-  const url = new URL(options.url);
-  const pool = new Pool(url.origin, {
+  const { name, timeoutMillis, maxAnswerBytes = MAX_ANSWER_BYTES } = options;
+  const { origin, path, socketPath, webSocketUrl } = readSubgraphAddress(options.url);
+  const pool = new Pool(origin, {
     connections: CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MILLIS,
-    connect: { timeout: timeoutMillis },
-    headersTimeout: timeoutMillis,
-    bodyTimeout: timeoutMillis,
+    connect: { timeout: timeoutMillis, ...(socketPath && { socketPath }) },
+    // Each exchange keeps its own time, from the first moment to the last byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
-  const subscriptions = openRemoteSubscriptions({ name, url, timeoutMillis });
+  const writeBody = createBodyWriter();
+  const subscriptions = openRemoteSubscriptions({ name, url: webSocketUrl, timeoutMillis });
 
   return {
     name,
 
-    async execute({ query, variables, operationName, proof, signal }) {
-      // undici's own timeouts start anew for connecting, headers and each part of the body, and tick by the second.
-      const timeout = AbortSignal.timeout(timeoutMillis);
-      try {
-        const { statusCode, body } = await pool.request({
+    async execute(request) {
+      const body = await exchange(pool, {
+        subgraph: name,
+        request: {
           method: 'POST',
-          path: `${url.pathname}${url.search}`,
-          headers: { 'content-type': 'application/json', [SERVICE_PROOF_HEADER]: proof },
-          body: JSON.stringify({ query, variables, operationName }),
-          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        });
-        const json = await body.json();
-        if (statusCode >= 500) throw new TypeError(`status ${statusCode}`);
-        return readAnswer(json);
+          path,
+          headers: headersOf(request),
+          body: writeBody(request),
+        },
+        withinMillis: Math.min(request.withinMillis ?? timeoutMillis, timeoutMillis),
+        maxAnswerBytes,
+        signal: request.signal,
+      });
+      try {
+        return readAnswer(JSON.parse(body.toString()));
       } catch (cause) {
-        throw new SubgraphUnreachable(name, { cause });
+        throw new SubgraphUnreachable(name, { reason: 'answer', cause });
       }
     },
 
     subscribe: (request) => Promise.resolve(subscriptions.subscribe(request)),
 
+    isReady: () => saysReady(pool),
+
     async close() {
       await Promise.all([subscriptions.close(), pool.close()]);
     },
   };
+}
+
+/** Names and values in turn. The trace goes on at the subgraph (W3C Trace Context). */
+function headersOf({ proof }: SubgraphRequest): string[] {
+  const headers = ['content-type', 'application/json', SERVICE_PROOF_HEADER, proof];
+  const span = currentSpan();
+  if (span) headers.push('traceparent', span.traceparent);
+  return headers;
+}
+
+/** Asks `/health/ready`. Whoever does not know that page, and says so, is alive. */
+async function saysReady(pool: Pool): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(READY_WITHIN_MILLIS);
+    const { statusCode, body } = await pool.request({ method: 'GET', path: '/health/ready', signal });
+    await body.dump();
+    return statusCode < 300 || statusCode === NOT_FOUND;
+  } catch {
+    return false;
+  }
 }

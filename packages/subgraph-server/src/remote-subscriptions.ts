@@ -16,7 +16,7 @@ const PONG_WITHIN_MILLIS = 5_000; // five seconds
  * ends them all by `SubgraphUnreachable`: subscribing again silently would miss events, and with a proof long expired.
  * The next subscription opens a new socket.
  */
-export function openRemoteSubscriptions(options: { name: string; url: URL; timeoutMillis: number }): {
+export function openRemoteSubscriptions(options: { name: string; url: string; timeoutMillis: number }): {
   subscribe(request: SubgraphRequest): Results;
   close(): Promise<void>;
 } {
@@ -42,21 +42,21 @@ export function openRemoteSubscriptions(options: { name: string; url: URL; timeo
 }
 
 function connect(
-  { url, timeoutMillis }: { url: URL; timeoutMillis: number },
+  { url, timeoutMillis }: { url: string; timeoutMillis: number },
   sockets: Set<WebSocket>,
 ): Client {
   class TrackedSocket extends WebSocket {
     constructor(address: string, protocols: string[]) {
       super(address, protocols, { handshakeTimeout: timeoutMillis });
       sockets.add(this);
+      // Given up while it connects, it tells its error when graphql-ws has stopped listening: nobody may die of that.
+      this.on('error', () => undefined);
       this.once('close', () => sockets.delete(this));
     }
   }
   let pongDue: NodeJS.Timeout | undefined;
-  const socketUrl = new URL(url);
-  socketUrl.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const client = createClient({
-    url: socketUrl.href,
+    url,
     webSocketImpl: TrackedSocket,
     lazy: true,
     retryAttempts: 0,

@@ -1,6 +1,6 @@
 import { databaseUrl } from '@storegraph/database';
 import { connectMessaging, type Messaging } from '@storegraph/events';
-import { createLogger, setLogLevel } from '@storegraph/observability';
+import { createLogger, setLogLevel, startTracing } from '@storegraph/observability';
 import type { PrismaLike, SubgraphDefinition } from './definition.js';
 import type { RequestContext } from './executor.js';
 import type { SubgraphLink } from './link.js';
@@ -10,8 +10,8 @@ import type { ServiceSettings } from './service-config.js';
 import { startSubgraph } from './start.js';
 
 const NEIGHBOUR_TIMEOUT_MILLIS = 3_000;
-/** What has not let go by then is left to the system. */
-const STOP_WITHIN_MILLIS = 9_500;
+/** After the drain; what has not let go by then is left to the system. */
+const STOP_WITHIN_MILLIS = 6_500;
 
 /**
  * Runs one domain as a process of its own until SIGTERM or SIGINT, then lets running requests finish.
@@ -25,6 +25,11 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
   const { settings } = options;
   setLogLevel(settings.LOG_LEVEL);
   const log = createLogger(definition.name);
+  const tracing = await startTracing({
+    service: definition.name,
+    version: settings.SERVICE_VERSION,
+    log,
+  });
   const messaging = connectMessaging({ redisUrl: settings.REDIS_URL, prefix: settings.REDIS_PREFIX });
   const links = new Map<string, SubgraphLink>(
     Object.entries(options.neighbours ?? {}).map(([name, url]) => [
@@ -35,6 +40,7 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
   const letGo = async () => {
     await Promise.all([...links.values()].map((link) => link.close()));
     await messaging.close();
+    await tracing.close();
   };
   const server = await startListening(definition, { ...options, messaging, links }).catch(
     async (error: unknown) => {
@@ -46,7 +52,7 @@ export async function runSubgraph<Config, Deps, Context extends RequestContext, 
 
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_WITHIN_MILLIS).unref();
+    setTimeout(() => process.exit(1), settings.DRAIN_SECONDS * 1_000 + STOP_WITHIN_MILLIS).unref();
     try {
       await server.close();
       await letGo();
@@ -82,8 +88,9 @@ async function startListening<Config, Deps, Context extends RequestContext, Pris
     },
   });
   try {
-    const { HOST: host, PORT: port, SERVICE_VERSION: version } = settings;
-    return await listen(running, { host, port, version });
+    const { HOST: host, PORT: port, SOCKET_PATH: socketPath, SERVICE_VERSION: version } = settings;
+    const drainMillis = settings.DRAIN_SECONDS * 1_000;
+    return await listen(running, { host, port, socketPath, version, drainMillis });
   } catch (error) {
     await running.close();
     throw error;

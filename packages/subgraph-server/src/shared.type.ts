@@ -1,6 +1,6 @@
 import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { exponentOf, formatDecimal, type Money } from '@storegraph/money';
-import { Shareable } from './directives.js';
+import { CacheControl, Cost, Shareable } from './directives.js';
 import { BigIntText, CurrencyCode, Decimal } from './scalars.js';
 
 @InterfaceType('Node', {
@@ -12,7 +12,10 @@ export abstract class NodeType {
   id!: string;
 }
 
+// A value, not something to look up.
+@Cost(0)
 @Shareable()
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('Money', { description: 'An exact amount of a currency.' })
 export class MoneyType {
   @Field(() => Decimal, { description: 'The amount in whole units, with all its decimals: `"299.99"`.' })

@@ -4,12 +4,15 @@ import type { Pool } from 'pg';
 import { createPrismaAdapter, ensureDatabase, migrate, openPool } from '@storegraph/database';
 import { consume, startRelay, type Messaging, type TransactionHost } from '@storegraph/events';
 import { createProofSigner, createProofVerifier } from '@storegraph/identity';
-import { createLogger, type Logger } from '@storegraph/observability';
+import { createLogger, isTracing, type Logger } from '@storegraph/observability';
 import { enforceAccess } from './access.js';
 import type { PrismaLike, SubgraphDefinition } from './definition.js';
 import { createExecutor, type RequestContext } from './executor.js';
 import { startJobs } from './jobs.js';
 import type { SubgraphLink } from './link.js';
+import { showPool } from './pool-metrics.js';
+import { traceStatements } from './trace-statements.js';
+import { watchOperations } from './watch-operations.js';
 
 /** Where a domain runs: which database, which bus, which keys. The same for all three topologies. */
 export type Surroundings<Config> = {
@@ -85,7 +88,7 @@ export async function startSubgraph<Config, Deps, Context extends RequestContext
       deps,
       pool,
       routes,
-      execute: executor.execute,
+      execute: watchOperations(definition.name, executor.execute),
       subscribe: executor.subscribe,
       drained,
       isReady: () => answersInTime(pool),
@@ -108,9 +111,11 @@ async function openDomain<Config, Deps, Context extends RequestContext, Prisma e
     url: starting.databaseUrl,
     size: starting.poolSize ?? 4,
     onStatement: starting.onStatement,
+    ...(isTracing() && { traceStatement: traceStatements(name) }),
     log,
   });
   opened.push('pool', () => pool.end());
+  opened.push('pool metrics', showPool(name, pool));
   const prisma = database.createClient(createPrismaAdapter(pool));
   opened.push('prisma', () => prisma.$disconnect());
   const deps = await createDeps({
@@ -139,6 +144,7 @@ async function startBackground<Config, Deps, Context extends RequestContext, Pri
     // Each generated client types its own transactions; the consumer only opens them and hands them on.
     prisma: starting.prisma as unknown as TransactionHost<never>,
     bus: messaging.bus,
+    pubsub: messaging.pubsub,
     handlers: handlers?.(deps) ?? [],
     log,
   });

@@ -8,7 +8,7 @@ import {
   type ClassType,
 } from 'type-graphql';
 import type { ZodType } from 'zod';
-import { Shareable } from './directives.js';
+import { AssumedSize, Shareable } from './directives.js';
 
 /** One thing wrong with an input. */
 export type InputProblem = { readonly path: string[]; readonly message: string };
@@ -82,6 +82,7 @@ export function defineUserErrors<Code extends Record<string, string>>(
     description: 'The input breaks a rule; nothing was changed.',
   })
   class InvalidInputType extends UserError {
+    @AssumedSize(5)
     @Field(() => [InputIssue], { description: 'Everything that is wrong with the input.' })
     issues!: InputIssue[];
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guest, shopper } from '../../testkit/src/index.js';
 import { createRemoteLink, SubgraphUnreachable } from '../src/index.js';
 import { listeningBookshop, strangeServer, type ListeningBookshop } from './listening.js';
+import { slowProxyTo } from './slow-proxy.js';
 
 const owners = new Set<string>();
 let bookshop: ListeningBookshop;
@@ -136,6 +137,16 @@ describe('subscriptions over a remote link', () => {
     return heard;
   };
 
+  /** What a subscription fails with; news on their way may come first. */
+  const untilItFails = async (events: AsyncIterator<unknown>): Promise<unknown> => {
+    try {
+      while (!(await events.next()).done);
+      return 'it ended without a word';
+    } catch (error) {
+      return error;
+    }
+  };
+
   it('share a socket, each with its own viewer', async () => {
     const [ada, ben] = [shopper(), shopper()];
     owners.add(ada.id);
@@ -216,6 +227,48 @@ describe('subscriptions over a remote link', () => {
     const two = await subscribe(query);
     expect((await two.next()).value).toEqual({ data: { breaking: 'first' } });
     await two.return?.();
+  });
+
+  it('are two on one connection, both told by a typed error when it is lost, and the next ones share another', async () => {
+    await using way = await slowProxyTo(`${bookshop.server.url}/graphql`);
+    const link = createRemoteLink({
+      name: 'bookshop',
+      url: way.url,
+      timeoutMillis: 1_000,
+    });
+    const open = async (topic: string) => {
+      const events = await subscribe(`subscription { said(topic: "${topic}") }`, guest, link);
+      const first = await sayUntilHeard(topic, events.next());
+      expect(first).toMatchObject({ value: { data: { said: 'hello' } } });
+      return events;
+    };
+    try {
+      for (const round of [1, 2]) {
+        const both = [await open(`left-${round}`), await open(`right-${round}`)];
+        expect(way.accepted()).toBe(round);
+        const failures = both.map((events) => untilItFails(events));
+        way.cut();
+        for (const failure of await Promise.all(failures)) {
+          expect(failure).toBeInstanceOf(SubgraphUnreachable);
+          expect((failure as SubgraphUnreachable).subgraph).toBe('bookshop');
+        }
+        for (const events of both) expect((await events.next()).done).toBe(true);
+      }
+    } finally {
+      await link.close();
+    }
+  });
+
+  it('that still wait for their socket when the link is closed end quietly', async () => {
+    await using silent = await strangeServer(() => undefined);
+    const link = createRemoteLink({ name: 'silent', url: silent.url, timeoutMillis: 5_000 });
+    const events = await link.subscribe({ query: 'subscription { said(topic: "c") }', proof: '' });
+    const next = events.next();
+    await until(() => silent.sockets.size > 0);
+    await link.close();
+    expect(await next).toEqual({ done: true, value: undefined });
+    // An error that nobody listened to would have ended the process by now.
+    await until(() => silent.sockets.size === 0);
   });
 
   it('and everything else are over, with no connection left, once the link is closed', async () => {
