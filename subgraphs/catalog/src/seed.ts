@@ -30,7 +30,8 @@ const BATCH = 500;
  * Writes demonstration data in bulk. Whatever exists by its slug is left as it is, so seeding twice changes nothing;
  * the answer names old and new alike.
  *
- * @param options.announce publishes `product.saved` and `price.changed` for each new product. @default false
+ * @param options.announce publishes `product.saved` and `price.changed` for each new product, too; new
+ *   brands and categories are always announced. @default false
  * @throws {TypeError} for a product that names a brand, a category or an option value the seed does not describe
  */
 export async function seedCatalog(

@@ -30,7 +30,12 @@ describe('lists of products', () => {
     const again = await seedCatalog(shop.deps, bikes());
     expect(again).toEqual(seeded);
     expect([seeded.productIds.size, seeded.variantIds.size]).toEqual([PRODUCTS, PRODUCTS * 2]);
-    expect(await shop.deps.prisma.outboxEvent.count()).toBe(0);
+    const news = await shop.deps.prisma.outboxEvent.groupBy({ by: ['type'], _count: true });
+    const announced = Object.fromEntries(news.map(({ type, _count }) => [type, _count]));
+    expect(announced).toEqual({
+      'brand.saved': seeded.brandIds.size,
+      'category.saved': seeded.categoryIds.size,
+    });
   });
 
   it.each(SORTS)('walks all pages by %s and sees each product once, in order', async (sort) => {

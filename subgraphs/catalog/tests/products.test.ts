@@ -271,6 +271,11 @@ describe('products', () => {
       orderBy: { position: 'asc' },
     });
     expect(rows.map(({ type }) => type)).toEqual(['product.saved', 'price.changed', 'product.saved']);
-    expect(rows[1]!.data).toEqual({ variantId, priceMinor: '1000', currency: 'USD' });
+    expect(rows[1]!.data).toEqual({
+      variantId,
+      productId: product.id,
+      priceMinor: '1000',
+      currency: 'USD',
+    });
   });
 });

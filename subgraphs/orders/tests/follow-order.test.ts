@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRedisPubSub } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
-import { shopper } from '@storegraph/testkit';
+import { hasRedisServer, OwnRedis, shopper } from '@storegraph/testkit';
+import { followOrder } from '../src/orders/follow-order.action.js';
 import { clerk, openTill, type Till } from './till.js';
 
 const key = () => newId('event');
@@ -72,6 +74,32 @@ describe('following an order', () => {
     expect((await next).value.data.orderStatusChanged.event.sequence).toBe(2);
     await live.return?.();
   });
+
+  it.skipIf(!hasRedisServer)(
+    'begins while live news are away, and catches up as soon as they are back',
+    { timeout: 20_000 },
+    async () => {
+      await using redis = await OwnRedis.start();
+      const { id: orderId } = await till.order(await till.goods(1));
+      const pubsub = createRedisPubSub({ redisUrl: redis.url });
+      try {
+        await redis.kill();
+        const live = await followOrder({ ...till.deps, pubsub }, { orderId, afterSequence: 0 });
+        expect((await live.next()).value?.sequence).toBe(1);
+        const next = live.next();
+        // Nobody will tell of it: the shop's own news do not go over this Redis.
+        await note(orderId, 'Written while nobody could hear it.');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        const from = Date.now();
+        await redis.start();
+        expect((await next).value?.sequence).toBe(2);
+        expect(Date.now() - from).toBeLessThan(3_500);
+        await live.return?.();
+      } finally {
+        await pubsub.close();
+      }
+    },
+  );
 
   it('ends when nothing more will happen', async () => {
     const { id: orderId, guestToken } = await till.order(await till.goods(1));

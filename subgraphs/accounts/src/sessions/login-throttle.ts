@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { networkOf } from '@storegraph/identity';
 
 /** How often something was tried within its current window. */
 export type Attempts = { readonly key: string; readonly attempts: number; readonly windowEndsAt: Date };
@@ -13,10 +14,8 @@ export function accountKey(emailKey: string): string {
   return `account:${createHash('sha256').update(emailKey).digest('hex')}`;
 }
 
-/** An IPv6 customer holds a /64 at least, so addresses count by their first half. */
 export function addressKey(address: string): string {
-  const ipv4 = /(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address)?.[1];
-  return `address:${ipv4 ?? networkOf(address)}`;
+  return `address:${networkOf(address)}`;
 }
 
 /** In a fixed order, so that parallel attempts lock their rows alike. */
@@ -33,12 +32,4 @@ export function secondsToWait(counts: readonly Attempts[], limits: AttemptLimits
   if (passed.length === 0) return null;
   const longest = Math.max(...passed.map(({ windowEndsAt }) => windowEndsAt.getTime()));
   return Math.max(1, Math.ceil((longest - now.getTime()) / 1_000));
-}
-
-function networkOf(ipv6: string): string {
-  const [head = '', tail] = ipv6.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const left = head.split(':').filter(Boolean);
-  const right = tail?.split(':').filter(Boolean) ?? [];
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  return [...left, ...Array<string>(gap).fill('0'), ...right].slice(0, 4).join(':');
 }

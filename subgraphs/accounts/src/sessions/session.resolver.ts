@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import {
   AssumedSize,
+  Attempt,
   Authenticated,
   checkInput,
   Cost,
@@ -37,6 +38,7 @@ export class SessionResolver {
   }
 
   @Public()
+  @Attempt()
   @Cost(50)
   @Mutation(() => LoginResult, { description: 'Signs you in.' })
   async login(
@@ -52,6 +54,7 @@ export class SessionResolver {
   }
 
   @Public()
+  @Attempt()
   @Cost(10)
   @Mutation(() => RefreshSessionResult, {
     description: 'Goes on with a session when its access token has expired.',

@@ -1,5 +1,13 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { Authenticated, checkInput, Cost, notFound, Public, requireUser } from '@storegraph/subgraph-server';
+import {
+  Attempt,
+  Authenticated,
+  checkInput,
+  Cost,
+  notFound,
+  Public,
+  requireUser,
+} from '@storegraph/subgraph-server';
 import { authFailure } from '../auth-failures.js';
 import type { Context } from '../context.js';
 import { changePassword } from './change-password.action.js';
@@ -26,6 +34,7 @@ export class UserResolver {
   }
 
   @Public()
+  @Attempt()
   @Cost(50)
   @Mutation(() => RegisterResult, { description: 'Opens an account and signs you in.' })
   async register(
@@ -55,6 +64,7 @@ export class UserResolver {
   }
 
   @Authenticated()
+  @Attempt()
   @Cost(50)
   @Mutation(() => ChangePasswordResult, {
     description: 'Changes your password and signs you out everywhere else.',

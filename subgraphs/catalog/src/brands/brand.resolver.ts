@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { z } from 'zod';
 import { connectionFrom, ConnectionArguments, pageOf } from '@storegraph/connection';
 import {
+  CacheControl,
   checkInput,
   conflict,
   ConnectionSize,
@@ -39,6 +40,7 @@ export class BrandResolver {
 
   @Public()
   @ConnectionSize()
+  @CacheControl({ maxAge: 300 })
   @Query(() => BrandConnection, { description: 'All brands, by name.' })
   async brands(@Args(() => ConnectionArguments) args: ConnectionArguments, @Ctx() { loaders }: Context) {
     const page = pageOf(args, 2);

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '@storegraph/connection';
-import { Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
+import { CacheControl, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
 import { SlugTaken } from '../taken.type.js';
 import { Conflict, InvalidInput, NotFound } from '../user-errors.type.js';
 
+@CacheControl({ maxAge: 300 })
 @Key('id')
 @ObjectType('Brand', { implements: NodeType, description: 'Who makes products.' })
 export class BrandType extends NodeType {

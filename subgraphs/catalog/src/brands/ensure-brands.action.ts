@@ -1,3 +1,4 @@
+import { brandSaved, publish } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
 import type { Transaction } from '../context.js';
 import { findBrandsBySlugs, insertBrands } from './brand.store.js';
@@ -11,17 +12,19 @@ export async function ensureBrands(
   const slugs = brands.map(({ slug }) => slug);
   const known = new Set((await findBrandsBySlugs(tx, slugs)).map(({ slug }) => slug));
   const missing = brands.filter(({ slug }) => !known.has(slug));
-  await insertBrands(
+  const added = missing.map(({ slug, name, description = null }) => ({
+    id: newId('brand'),
+    slug,
+    name,
+    description,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }));
+  await insertBrands(tx, added);
+  await publish(
     tx,
-    missing.map(({ slug, name, description = null }) => ({
-      id: newId('brand'),
-      slug,
-      name,
-      description,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    })),
+    ...added.map(({ id: brandId }) => brandSaved({ aggregateId: brandId, data: { brandId } })),
   );
   return new Map((await findBrandsBySlugs(tx, slugs)).map(({ slug, id }) => [slug, id]));
 }

@@ -1,3 +1,4 @@
+import { brandSaved, publish } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
 import type { Deps } from '../context.js';
 import { slugOf } from '../slug.js';
@@ -30,7 +31,9 @@ export async function saveBrand(
         const { name, description = null } = input;
         const id = newId('brand');
         const brand = { id, slug, name, description, version: 1, createdAt: now, updatedAt: now };
-        return { kind: 'saved', brand: await insertBrand(tx, brand) };
+        const added = await insertBrand(tx, brand);
+        await publish(tx, savedNews(added));
+        return { kind: 'saved', brand: added };
       }
       const before = await lockBrand(tx, input.id);
       if (!before) return { kind: 'not-found' };
@@ -41,6 +44,7 @@ export async function saveBrand(
       const change = { name: input.name, slug: input.slug ?? before.slug, description, updatedAt: now };
       const brand = await updateBrand(tx, id, change);
       if (brand.name !== formerName) await addBrandKeywords(tx, { id, keywords: brand.name });
+      await publish(tx, savedNews(brand));
       return { kind: 'saved', brand };
     });
   } catch (error) {
@@ -48,3 +52,5 @@ export async function saveBrand(
     throw error;
   }
 }
+
+const savedNews = ({ id: brandId }: Brand) => brandSaved({ aggregateId: brandId, data: { brandId } });

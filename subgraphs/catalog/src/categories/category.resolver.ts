@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { z } from 'zod';
 import {
   AssumedSize,
+  CacheControl,
   checkInput,
   conflict,
   Cost,
@@ -107,6 +108,8 @@ export class CategoryResolver {
   }
 
   @Cost(5)
+  // Products come and go without news of their categories.
+  @CacheControl({ maxAge: 30 })
   @FieldResolver(() => Int, { description: 'How many products shoppers find in it and below it.' })
   async productCount(@Root() { id }: Category, @Ctx() { loaders }: Context) {
     return (await loaders.productCountOfCategory.load(id))?.count ?? 0;

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
+import { CacheControl, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
 import { SlugTaken } from '../taken.type.js';
 import { Conflict, InvalidInput, NotFound } from '../user-errors.type.js';
 
+@CacheControl({ maxAge: 300 })
 @Key('id')
 @Key('slug')
 @ObjectType('Category', { implements: NodeType, description: 'A department of the shop, in a tree of them.' })

@@ -1,5 +1,6 @@
 import { newId } from '@storegraph/ids';
 import type { Transaction } from '../context.js';
+import { announceCategory } from './announce-category.action.js';
 import type { Category } from './category.js';
 import { endOfTree, findCategoriesBySlugs, insertCategories, lockTree, openGap } from './category.store.js';
 
@@ -40,4 +41,5 @@ async function ensureOne(tx: Transaction, wanted: WantedCategory, now: Date): Pr
   await insertCategories(tx, [
     { id, slug, name, description, ...place, version: 1, createdAt: now, updatedAt: now },
   ]);
+  await announceCategory(tx, id);
 }

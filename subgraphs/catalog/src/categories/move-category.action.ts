@@ -1,4 +1,5 @@
 import type { Deps, Transaction } from '../context.js';
+import { announceCategory } from './announce-category.action.js';
 import type { Category } from './category.js';
 import {
   endOfTree,
@@ -40,7 +41,9 @@ export async function moveCategory(
       return { kind: 'conflict', currentVersion: node.version };
     const before = await placeAmong(tx, { parent, position, node });
     await renumber(tx, moveSubtree(node, before, parent ? parent.depth + 1 : 0));
-    return { kind: 'moved', category: await updateCategory(tx, id, { parentId, updatedAt: deps.now() }) };
+    const category = await updateCategory(tx, id, { parentId, updatedAt: deps.now() });
+    await announceCategory(tx, id);
+    return { kind: 'moved', category };
   });
 }
 

@@ -2,6 +2,7 @@ import { newId } from '@storegraph/ids';
 import type { Deps } from '../context.js';
 import { slugOf } from '../slug.js';
 import { takenName } from '../taken-name.js';
+import { announceCategory } from './announce-category.action.js';
 import type { Category } from './category.js';
 import {
   addCategoryKeywords,
@@ -64,6 +65,7 @@ function createCategory(deps: Deps, slug: string, input: SavedCategory): Promise
       updatedAt: now,
     };
     await insertCategories(tx, [category]);
+    await announceCategory(tx, category.id);
     return { kind: 'saved', category };
   });
 }
@@ -83,6 +85,7 @@ function changeCategory(deps: Deps, id: string, input: SavedCategory): Promise<S
       updatedAt: deps.now(),
     });
     if (category.name !== before.name) await addCategoryKeywords(tx, { id, keywords: name });
+    await announceCategory(tx, id);
     return { kind: 'saved', category };
   });
 }

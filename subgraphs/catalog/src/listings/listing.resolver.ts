@@ -1,7 +1,7 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, pageOf, type Page } from '@storegraph/connection';
 import { isStaff, type Viewer } from '@storegraph/identity';
-import { ConnectionSize, Public, refuse } from '@storegraph/subgraph-server';
+import { CacheControl, ConnectionSize, Cost, Public, refuse, SlicedSize } from '@storegraph/subgraph-server';
 import { BrandType } from '../brands/brand.type.js';
 import { CategoryType } from '../categories/category.type.js';
 import type { Context } from '../context.js';
@@ -22,12 +22,12 @@ import {
 
 const POSITION_PARTS = 3;
 
-const ListSize = () => Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)');
-
 @Resolver()
 export class ListingResolver {
   @Public()
+  @Cost(5)
   @ConnectionSize()
+  @CacheControl({ maxAge: 60 })
   @Query(() => ProductConnection, { description: 'Products, filtered and sorted.' })
   async products(@Args(() => ProductsArguments) args: ProductsArguments, @Ctx() context: Context) {
     const { loaders, deps, viewer } = context;
@@ -42,7 +42,7 @@ export class ListingResolver {
   }
 
   @Public()
-  @ListSize()
+  @SlicedSize()
   @Query(() => [ProductType], { description: 'What the shop shows off, the newest first.' })
   featuredProducts(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
@@ -52,7 +52,7 @@ export class ListingResolver {
   }
 
   @Public()
-  @ListSize()
+  @SlicedSize()
   @Query(() => [ProductType], { description: 'What is new in the shop, the newest first.' })
   newArrivals(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, at most 100.' }) first: number,
@@ -62,6 +62,8 @@ export class ListingResolver {
   }
 
   @Public()
+  @Cost(2)
+  @CacheControl({ maxAge: 60 })
   @Query(() => [String], { description: 'What somebody may look for who has typed this.' })
   async searchSuggestions(
     @Arg('prefix', () => String, { description: 'What has been typed so far, at most 100 characters.' })

@@ -1,6 +1,6 @@
 import { ArgsType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ConnectionArguments, countedConnectionType } from '@storegraph/connection';
-import { Cost, Decimal } from '@storegraph/subgraph-server';
+import { AssumedSize, CacheControl, Cost, Decimal } from '@storegraph/subgraph-server';
 import { ProductStatus } from '../products/product.js';
 import { ProductType } from '../products/product.type.js';
 import { ProductSort } from './product-list.js';
@@ -97,6 +97,7 @@ export class OwnedProductsArguments extends ConnectionArguments {
   sort!: ProductSort;
 }
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType({ description: 'One value listed products share.' })
 export class FacetValue {
   @Field(() => String, {
@@ -111,6 +112,7 @@ export class FacetValue {
   count!: number;
 }
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('Facet', { description: 'One way to narrow a list down.' })
 export class FacetType {
   @Field(() => String, { description: 'What it is: `category`, `brand`, `price`, `tag` or `option:Size`.' })
@@ -119,6 +121,7 @@ export class FacetType {
   @Field(() => String, { description: 'What to show for it.' })
   label!: string;
 
+  @AssumedSize(20)
   @Field(() => [FacetValue], {
     description: 'Its values, counted as if none of them were chosen; the most frequent ones.',
   })
@@ -127,11 +130,13 @@ export class FacetType {
 
 const { ConnectionType } = countedConnectionType(() => ProductType, { name: 'Product', of: 'products' });
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('ProductConnection', {
   description: 'A page of products, with what they share and how many there are in all.',
 })
 export class ProductConnection extends ConnectionType {
   @Cost(10)
+  @AssumedSize(10)
   @Field(() => [FacetType], { description: 'What the products of the whole list share.' })
   facets!: FacetType[];
 }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { Decimal, MoneyType } from '@storegraph/subgraph-server';
+import { AssumedSize, CacheControl, Decimal, MoneyType } from '@storegraph/subgraph-server';
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('OptionValue', { description: 'One thing to choose: a size, a colour, an engraving.' })
 export class OptionValueType {
   @Field(() => ID, { description: 'Identifies the value.' })
@@ -22,6 +23,7 @@ export class OptionValueType {
   priceAdjustment!: MoneyType | null;
 }
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('ProductOption', {
   description: 'Something a shopper chooses, with what there is to choose from.',
 })
@@ -35,6 +37,7 @@ export class ProductOptionType {
   @Field(() => Boolean, { description: 'Whether it has to be chosen before the product can be bought.' })
   required!: boolean;
 
+  @AssumedSize(5)
   @Field(() => [OptionValueType], { description: 'What there is to choose from, in order.' })
   values!: OptionValueType[];
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { Inaccessible, Policy, refuse, toMoneyType } from '@storegraph/subgraph-server';
+import { AssumedSize, Inaccessible, Policy, refuse, toMoneyType } from '@storegraph/subgraph-server';
 import type { Context } from '../context.js';
 import { quoteOf, type QuoteLine } from './quote.js';
 import { PriceQuote, PriceQuoteLineInput } from './quote.type.js';
@@ -10,6 +10,7 @@ const MOST_LINES = 500;
 export class QuoteResolver {
   @Inaccessible()
   @Policy([['service']])
+  @AssumedSize(MOST_LINES)
   @Query(() => [PriceQuote], {
     nullable: 'items',
     description: 'What cart lines cost, in their order; null for what does not exist or may not be sold.',

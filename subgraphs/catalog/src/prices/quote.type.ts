@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Inaccessible, MoneyType } from '@storegraph/subgraph-server';
+import { AssumedSize, Inaccessible, MoneyType } from '@storegraph/subgraph-server';
 
 @Inaccessible()
 @InputType({ description: 'What a cart line asks the price of.' })
@@ -54,6 +54,7 @@ export class PriceQuote {
   @Field(() => MoneyType, { description: 'The price of one piece with everything that was chosen.' })
   unitPrice!: MoneyType;
 
+  @AssumedSize(5)
   @Field(() => [QuotedCustomization], { description: 'What was chosen.' })
   customizations!: QuotedCustomization[];
 

@@ -10,6 +10,8 @@ import type { ProductChange } from './product-record.js';
 export function newsOf(change: ProductChange, before: readonly Variant[]): DomainEvent[] {
   const { id, slug, name, sellerId, status, version } = change.record;
   const active = change.variants.filter((variant) => variant.active);
+  const offered = new Set(active.map((variant) => variant.id));
+  const retired = [...before, ...change.variants].filter((variant) => !offered.has(variant.id));
   const earlier = new Map(before.map((variant) => [variant.id, variant]));
   const saved = productSaved({
     aggregateId: id,
@@ -21,6 +23,7 @@ export function newsOf(change: ProductChange, before: readonly Variant[]): Domai
       status,
       version,
       variants: active.map(({ id: variantId, sku }) => ({ variantId, sku })),
+      retiredVariantIds: [...new Set(retired.map((variant) => variant.id))],
     },
   });
   const repriced = active.filter((variant) => {
@@ -32,7 +35,7 @@ export function newsOf(change: ProductChange, before: readonly Variant[]): Domai
     ...repriced.map(({ id: variantId, priceMinor, currency }) =>
       priceChanged({
         aggregateId: variantId,
-        data: { variantId, priceMinor: priceMinor.toString(), currency },
+        data: { variantId, productId: id, priceMinor: priceMinor.toString(), currency },
       }),
     ),
   ];

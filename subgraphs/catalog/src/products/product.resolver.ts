@@ -1,6 +1,15 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { eventTopic, productSaved, type EventOf } from '@storegraph/events';
-import { CurrencyCode, Json, Public, refuse, toMoneyType } from '@storegraph/subgraph-server';
+import {
+  AssumedSize,
+  CacheControl,
+  CurrencyCode,
+  Json,
+  News,
+  Public,
+  refuse,
+  toMoneyType,
+} from '@storegraph/subgraph-server';
 import { BrandType } from '../brands/brand.type.js';
 import { CategoryType } from '../categories/category.type.js';
 import type { Context } from '../context.js';
@@ -67,11 +76,13 @@ export class ProductResolver {
     return brandId && loaders.brand.load(brandId);
   }
 
+  @CacheControl({ maxAge: 60 })
   @FieldResolver(() => Seller, { nullable: true, description: 'Who sells it; null for the shop itself.' })
   seller(@Root() { sellerId }: Product) {
     return sellerId && { id: sellerId };
   }
 
+  @AssumedSize(2)
   @FieldResolver(() => [ProductOptionType], { description: 'What tells its variants apart.' })
   async options(@Root() { id }: Product, @Ctx() { loaders }: Context) {
     return choicesOf(await loaders.optionsOfProduct.load(id)).map((option) => ({
@@ -81,6 +92,7 @@ export class ProductResolver {
     }));
   }
 
+  @AssumedSize(2)
   @FieldResolver(() => [ProductOptionType], {
     description: 'What can be chosen for each line in the cart, some of it at a price.',
   })
@@ -121,6 +133,7 @@ export class ProductResolver {
   }
 
   @Public()
+  @News()
   @Subscription(() => ProductType, {
     nullable: true,
     description: 'A product each time it changes.',

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Key, MoneyType, NodeType, Shareable } from '@storegraph/subgraph-server';
+import { CacheControl, Key, MoneyType, NodeType, Shareable } from '@storegraph/subgraph-server';
 import { ProductStatus } from './product.js';
 
 registerEnumType(ProductStatus, {
@@ -13,6 +13,7 @@ registerEnumType(ProductStatus, {
 });
 
 @Shareable()
+@CacheControl({ inheritMaxAge: true })
 @ObjectType('Seo', { description: 'What search engines are told about a page.' })
 export class Seo {
   @Field(() => String, { nullable: true, description: 'The title of the page in search results.' })
@@ -31,6 +32,7 @@ export class Seo {
   noIndex!: boolean;
 }
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType({ description: 'From the cheapest to the dearest variant.' })
 export class PriceRange {
   @Field(() => MoneyType, { description: 'What the cheapest variant costs.' })
@@ -40,6 +42,7 @@ export class PriceRange {
   max!: MoneyType;
 }
 
+@CacheControl({ maxAge: 60 })
 @Key('id')
 @Key('slug')
 @ObjectType('Product', {

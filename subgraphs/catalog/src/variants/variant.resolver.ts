@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { connectionFrom, ConnectionArguments, pageOf } from '@storegraph/connection';
 import {
+  AssumedSize,
   ConnectionSize,
   CurrencyCode,
   MoneyType,
@@ -42,6 +43,7 @@ export class VariantResolver {
     return loaders.product.load(productId);
   }
 
+  @AssumedSize(3)
   @FieldResolver(() => [OptionValueType], {
     description: 'What tells it apart, in the order of the options.',
   })

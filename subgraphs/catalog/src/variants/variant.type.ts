@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '@storegraph/connection';
-import { Key, NodeType } from '@storegraph/subgraph-server';
+import { CacheControl, Key, NodeType } from '@storegraph/subgraph-server';
 
+@CacheControl({ maxAge: 60 })
 @Key('id')
 @Key('sku')
 @ObjectType('ProductVariant', {

@@ -12,7 +12,7 @@ import {
 } from 'type-graphql';
 import { z } from 'zod';
 import { isId } from '@storegraph/ids';
-import { checkInput, notFound, Policy, Public } from '@storegraph/subgraph-server';
+import { CacheControl, checkInput, notFound, Policy, Public } from '@storegraph/subgraph-server';
 import type { Context } from '../context.js';
 import { User } from '../references/user.type.js';
 import { signToken } from '../uploads/signed-token.js';
@@ -31,6 +31,8 @@ const deletion = z.object({
 @Resolver(() => AssetType)
 export class AssetResolver {
   @Public()
+  // Its owner sees it before everyone may.
+  @CacheControl({ maxAge: 0 })
   @Query(() => AssetType, {
     nullable: true,
     description: 'One asset: any that is shown to the public, or one of yours.',

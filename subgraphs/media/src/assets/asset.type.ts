@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { BigIntText, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
+import { BigIntText, CacheControl, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
 import { RenditionFormat } from '../renditions/rendition.js';
 import { InvalidInput, NotFound } from '../user-errors.type.js';
 import { AssetKind, AssetStatus } from './asset.js';
@@ -37,6 +37,7 @@ registerEnumType(RenditionFormat, {
   },
 });
 
+@CacheControl({ maxAge: 60 })
 @Key('id')
 @ObjectType('Asset', {
   implements: NodeType,

@@ -1,3 +1,4 @@
+import { brandLogoSet, publish } from '@storegraph/events';
 import type { Deps, Transaction } from '../context.js';
 import { lockCandidates, replaceAvatar, replaceBrandLogo } from './gallery.store.js';
 import { mayPortray, type Curator, type ShowProblem } from './gallery.js';
@@ -20,9 +21,10 @@ export function setBrandLogo(
   deps: Deps,
   { brandId, assetId, curator }: { brandId: string; assetId: string | null; curator: Curator },
 ): Promise<SetPortraitOutcome> {
-  return setPortrait(deps, { assetId, curator }, (tx) =>
-    replaceBrandLogo(tx, { brandId, assetId, now: deps.now() }),
-  );
+  return setPortrait(deps, { assetId, curator }, async (tx) => {
+    await replaceBrandLogo(tx, { brandId, assetId, now: deps.now() });
+    await publish(tx, brandLogoSet({ aggregateId: brandId, data: { brandId } }));
+  });
 }
 
 function setPortrait(

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { resultUnion } from '@storegraph/subgraph-server';
+import { AssumedSize, resultUnion } from '@storegraph/subgraph-server';
 import { AssetType } from '../assets/asset.type.js';
 import { InvalidInput, NotFound, UserError } from '../user-errors.type.js';
 import { UploadPurpose } from './upload.js';
@@ -61,6 +61,7 @@ export class UploadTicket {
   @Field(() => String, { description: 'The signed address to send it to. Whoever has it can send the file.' })
   url!: string;
 
+  @AssumedSize(5)
   @Field(() => [UploadHeader], { description: 'Headers to send with it.' })
   headers!: UploadHeader[];
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import {
+  Attempt,
   Authenticated,
   checkInput,
   conflict,
@@ -161,6 +162,7 @@ export class CartChangesResolver {
   }
 
   @Public()
+  @Attempt()
   @Mutation(() => ApplyCouponResult, {
     description: 'Put a discount code on a cart; it counts as used when the order is placed.',
   })

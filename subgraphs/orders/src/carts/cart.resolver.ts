@@ -1,6 +1,14 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { money, multiply } from '@storegraph/money';
-import { AssumedSize, MoneyType, Policy, Public, refuse, toMoneyType } from '@storegraph/subgraph-server';
+import {
+  AssumedSize,
+  MoneyType,
+  Policy,
+  Public,
+  refuse,
+  toMoneyType,
+  News,
+} from '@storegraph/subgraph-server';
 import type { LineTotals } from '../checkout/totals.js';
 import { toTotalsType, Totals } from '../checkout/totals.type.js';
 import type { Context } from '../context.js';
@@ -146,6 +154,7 @@ export class CartResolver {
   }
 
   @Policy([['cart-holder']])
+  @News()
   @Subscription(() => CartType, {
     nullable: true,
     description: 'The cart after each change, whoever makes it.',

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { CurrencyCode, Key, MoneyType, NodeType } from '@storegraph/subgraph-server';
+import { AssumedSize, CurrencyCode, Key, MoneyType, NodeType } from '@storegraph/subgraph-server';
 import { ErrorCode, UserError } from '../user-errors.type.js';
 
 @Key('id')
@@ -88,6 +88,7 @@ export class SharedCart {
   @Field(() => CurrencyCode, { description: 'The currency of all its prices.' })
   currency!: string;
 
+  @AssumedSize(10)
   @Field(() => [CartLineType], { description: 'What is in it; put the same into your own cart to buy it.' })
   lines!: CartLineType[];
 
@@ -103,6 +104,7 @@ export class CartExpired extends UserError {}
 
 @ObjectType({ implements: UserError, description: 'There is not enough of something.' })
 export class OutOfStock extends UserError {
+  @AssumedSize(10)
   @Field(() => [CartWarningType], { description: 'Of what, and how many there are.' })
   lines!: CartWarningType[];
 }

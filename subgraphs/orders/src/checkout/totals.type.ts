@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { money } from '@storegraph/money';
-import { Decimal, MoneyType, toMoneyType } from '@storegraph/subgraph-server';
+import { AssumedSize, Decimal, MoneyType, toMoneyType } from '@storegraph/subgraph-server';
 import { TaxMode } from '../taxes/tax.js';
 import type { TaxAmount } from './totals.js';
 
@@ -51,6 +51,7 @@ export class Totals {
   @Field(() => TaxMode, { description: 'Whether the tax is added or contained.' })
   taxMode!: TaxMode;
 
+  @AssumedSize(3)
   @Field(() => [TaxLine], { description: 'The tax, one entry for each tax and rate.' })
   taxLines!: TaxLine[];
 

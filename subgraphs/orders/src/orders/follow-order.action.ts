@@ -1,4 +1,4 @@
-import { eventTopic, orderStatusChanged } from '@storegraph/events';
+import { eventTopic, orderStatusChanged, type LiveSubscription } from '@storegraph/events';
 import type { Deps } from '../context.js';
 import { isFinal, type OrderEvent } from './order.js';
 import { findEventsByOrders, findOrdersByIds } from './order.store.js';
@@ -7,9 +7,10 @@ import { OrderStatus } from './order-lifecycle.js';
 const LOOK_ANYWAY_MILLIS = 5_000; // five seconds
 
 /**
- * The history of an order as it is written, every entry once and in order. Listening starts before the database is
- * read, so nothing falls in between; a live message only says that there is something to read, so one that is lost
- * costs five seconds and one that comes twice costs nothing. Ends when nothing more will happen.
+ * The history of an order as it is written, every entry once and in order. A live message only says that there is
+ * something to read, so one that is lost costs five seconds and one that comes twice costs nothing. So that nothing
+ * falls in between, the database is read again whenever listening begins: nobody waits for a transport that is away.
+ * Ends when nothing more will happen.
  *
  * @param from.afterSequence the last entry seen; `null` begins with what happens from now on
  */
@@ -19,13 +20,16 @@ export async function followOrder(
 ): Promise<AsyncIterableIterator<OrderEvent>> {
   const { orderId } = from;
   const wakeUps = deps.pubsub.subscribe(eventTopic(orderStatusChanged.type, orderId));
-  // A transport that is away is made good by looking every few seconds.
-  await wakeUps.ready.catch(() => undefined);
-  const [order] = await findOrdersByIds(deps.prisma, [orderId]);
-  const events = await findEventsByOrders(deps.prisma, [orderId], from.afterSequence ?? 0);
-  const unseen = from.afterSequence === null ? [] : events;
-  const sequence = from.afterSequence ?? events.at(-1)?.sequence ?? 0;
-  return new Follower(deps, { orderId, sequence, status: order?.status ?? null, unseen, wakeUps });
+  try {
+    const [order] = await findOrdersByIds(deps.prisma, [orderId]);
+    const events = await findEventsByOrders(deps.prisma, [orderId], from.afterSequence ?? 0);
+    const unseen = from.afterSequence === null ? [] : events;
+    const sequence = from.afterSequence ?? events.at(-1)?.sequence ?? 0;
+    return new Follower(deps, { orderId, sequence, status: order?.status ?? null, unseen, wakeUps });
+  } catch (error) {
+    await wakeUps.return();
+    throw error;
+  }
 }
 
 type Start = {
@@ -33,7 +37,7 @@ type Start = {
   sequence: number;
   status: OrderStatus | null;
   unseen: OrderEvent[];
-  wakeUps: AsyncIterator<unknown>;
+  wakeUps: LiveSubscription<unknown>;
 };
 
 const DONE = { done: true, value: undefined } as const;
@@ -47,6 +51,7 @@ class Follower implements AsyncIterableIterator<OrderEvent> {
   #hasEnded = false;
   #isWoken = false;
   #wake: () => void = () => undefined;
+  readonly #stopWatching: () => void;
 
   constructor(
     private readonly deps: Deps,
@@ -57,6 +62,14 @@ class Follower implements AsyncIterableIterator<OrderEvent> {
     this.#sequence = start.sequence;
     this.#status = start.status;
     void this.#listen();
+    start.wakeUps.ready.then(
+      () => this.#rouse(),
+      () => undefined,
+    );
+    // What was said while nobody could hear it is in the database.
+    this.#stopWatching = deps.pubsub.watchConnection((isHeard) => {
+      if (isHeard) this.#rouse();
+    });
   }
 
   async next(): Promise<IteratorResult<OrderEvent, undefined>> {
@@ -78,8 +91,9 @@ class Follower implements AsyncIterableIterator<OrderEvent> {
 
   async return(): Promise<IteratorResult<OrderEvent, undefined>> {
     this.#hasEnded = true;
+    this.#stopWatching();
     this.#wake();
-    await this.#start.wakeUps.return?.();
+    await this.#start.wakeUps.return();
     return DONE;
   }
 
@@ -93,12 +107,16 @@ class Follower implements AsyncIterableIterator<OrderEvent> {
       while (!this.#hasEnded) {
         const step = await this.#start.wakeUps.next();
         if (step.done) return;
-        this.#isWoken = true;
-        this.#wake();
+        this.#rouse();
       }
     } catch (error) {
       this.deps.log.warn({ err: error, orderId: this.#start.orderId }, 'live news of an order are away');
     }
+  }
+
+  #rouse(): void {
+    this.#isWoken = true;
+    this.#wake();
   }
 
   async #isOver(): Promise<boolean> {

@@ -20,6 +20,7 @@ import {
   refuse,
   RequiresScopes,
   requireUser,
+  News,
 } from '@storegraph/subgraph-server';
 import type { Context } from '../context.js';
 import { User } from '../references/user.type.js';
@@ -117,6 +118,7 @@ export class OrderResolver {
   }
 
   @Policy([['order-party'], ['staff']])
+  @News()
   @Subscription(() => OrderStatusUpdate, {
     nullable: true,
     description:

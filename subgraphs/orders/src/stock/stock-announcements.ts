@@ -19,7 +19,7 @@ export function announcements(
     const productId = levels.find((level) => level.productId)?.productId ?? null;
     const change = stockChanged({
       aggregateId: variantId,
-      data: { variantId, productId, sellable, inStock },
+      data: { variantId, productId, sellable, inStock, wasInStock: was.inStock },
     });
     const ranLow = is.lowStock && !was.lowStock && is.sellable < was.sellable;
     if (!ranLow) return [change];

@@ -22,6 +22,7 @@ import {
   refuse,
   RequiresScopes,
   requireUser,
+  News,
 } from '@storegraph/subgraph-server';
 import type { Context } from '../context.js';
 import { ProductVariant } from '../references/product-variant.type.js';
@@ -181,6 +182,7 @@ export class StockResolver {
   }
 
   @Public()
+  @News()
   @Subscription(() => ProductVariant, {
     nullable: true,
     description: 'Each of the variants whenever more or fewer of it can be bought; at most 50 variants.',
@@ -199,6 +201,7 @@ export class StockResolver {
   }
 
   @RequiresScopes([['inventory:read']])
+  @News()
   @Subscription(() => ProductVariant, {
     nullable: true,
     description: 'Each variant that falls to its low-stock threshold.',

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionType } from '@storegraph/connection';
-import { resultUnion } from '@storegraph/subgraph-server';
+import { CacheControl, resultUnion } from '@storegraph/subgraph-server';
 import { IdempotencyMismatch, InvalidInput, NotFound, UserError } from '../user-errors.type.js';
 import { StockMovementKind } from './stock.js';
 
@@ -18,6 +18,7 @@ registerEnumType(StockMovementKind, {
   },
 });
 
+@CacheControl({ maxAge: 5 })
 @ObjectType({ description: 'Whether something can be bought now.' })
 export class Availability {
   @Field(() => Int, { description: 'How many can be sold; negative when more were sold than there are.' })

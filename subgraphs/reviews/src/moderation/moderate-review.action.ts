@@ -1,5 +1,6 @@
 import type { Deps } from '../context.js';
 import { countRating } from '../ratings/count-rating.action.js';
+import { announceReview } from '../reviews/announce-review.action.js';
 import { publishReview } from '../reviews/publish-review.action.js';
 import { ReviewStatus, type Review } from '../reviews/review.js';
 import { lockReview, setStatus } from './moderation.store.js';
@@ -25,6 +26,7 @@ export async function moderateReview(
     if (status === ReviewStatus.PUBLISHED) await publishReview(tx, moderated, now);
     if (review.status === ReviewStatus.PUBLISHED) {
       await countRating(tx, { productId: review.productId, rating: review.rating, by: -1, now });
+      await announceReview(tx, moderated);
     }
     return { kind: 'moderated', review: moderated };
   });

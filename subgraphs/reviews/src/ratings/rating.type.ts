@@ -1,5 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { CacheControl } from '@storegraph/subgraph-server';
 
+@CacheControl({ inheritMaxAge: true })
 @ObjectType({ description: 'What all published reviews together say.' })
 export class RatingSummary {
   @Field(() => Float, {

@@ -1,4 +1,5 @@
 import type { Deps } from '../context.js';
+import { announceReview } from './announce-review.action.js';
 import { ReviewStatus, type Review } from './review.js';
 import { lockReview, updateReview } from './review.store.js';
 
@@ -13,9 +14,9 @@ export async function replyToReview(
   return deps.prisma.$transaction(async (tx) => {
     const review = await lockReview(tx, input.reviewId);
     if (!review || review.status !== ReviewStatus.PUBLISHED) return { kind: 'not-found' };
-    return {
-      kind: 'replied',
-      review: await updateReview(tx, review.id, { sellerReply: input.body, repliedAt: now, updatedAt: now }),
-    };
+    const answer = { sellerReply: input.body, repliedAt: now, updatedAt: now };
+    const replied = await updateReview(tx, review.id, answer);
+    await announceReview(tx, replied);
+    return { kind: 'replied', review: replied };
   });
 }

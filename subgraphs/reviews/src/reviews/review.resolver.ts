@@ -20,6 +20,7 @@ import {
 import { eventTopic, reviewPublished, type EventOf } from '@storegraph/events';
 import {
   Authenticated,
+  CacheControl,
   checkInput,
   ConnectionSize,
   invalidInput,
@@ -27,6 +28,7 @@ import {
   Policy,
   Public,
   requireUser,
+  News,
 } from '@storegraph/subgraph-server';
 import type { Context } from '../context.js';
 import { Product } from '../references/product.type.js';
@@ -53,6 +55,8 @@ const NO_SUCH_REVIEW = notFound(['input', 'reviewId'], 'There is no such review.
 @Resolver(() => ReviewType)
 export class ReviewResolver {
   @Public()
+  // Its author reads it before everyone may.
+  @CacheControl({ maxAge: 0 })
   @Query(() => ReviewType, { nullable: true, description: 'One review.' })
   review(@Arg('id', () => ID, { description: 'The review.' }) id: string, @Ctx() { loaders }: Context) {
     return loaders.review.load(id);
@@ -63,6 +67,7 @@ export class ReviewResolver {
     return { id: review.productId };
   }
 
+  @CacheControl({ maxAge: 60 })
   @FieldResolver(() => User, { nullable: true, description: 'Who wrote it.' })
   author(@Root() review: Review) {
     return { id: review.authorId };
@@ -119,6 +124,7 @@ export class ReviewResolver {
   }
 
   @Public()
+  @News()
   @Subscription(() => ReviewType, {
     nullable: true,
     description: 'Each review of a product as it becomes public.',

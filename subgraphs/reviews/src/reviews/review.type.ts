@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ConnectionArguments, countedConnectionType } from '@storegraph/connection';
-import { Inaccessible, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
+import { CacheControl, Inaccessible, Key, NodeType, resultUnion } from '@storegraph/subgraph-server';
 import { InvalidInput, NotFound, UserError } from '../user-errors.type.js';
 import { ReviewSort, ReviewStatus } from './review.js';
 
@@ -25,6 +25,7 @@ registerEnumType(ReviewSort, {
   },
 });
 
+@CacheControl({ maxAge: 60 })
 @Key('id')
 @ObjectType('Review', { implements: NodeType, description: "A shopper's opinion of a product." })
 export class ReviewType extends NodeType {

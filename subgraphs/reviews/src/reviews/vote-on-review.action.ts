@@ -1,4 +1,5 @@
 import type { Deps } from '../context.js';
+import { announceReview } from './announce-review.action.js';
 import { ReviewStatus, type Review } from './review.js';
 import { lockReview, replaceVote, updateReview } from './review.store.js';
 
@@ -22,6 +23,7 @@ export async function voteOnReview(
       unhelpful: review.unhelpful + moved(false),
       updatedAt: deps.now(),
     });
+    await announceReview(tx, voted);
     return { kind: 'voted', review: voted };
   });
 }
