@@ -13,6 +13,7 @@ import {
   foreignEntitiesAreNullable,
   protectedFieldsAreNullable,
 } from './schema-rules/nullability.js';
+import { listsSayTheirSize } from './schema-rules/list-sizes.js';
 import { operationsAreValid } from './schema-rules/operations.js';
 import { entitiesHaveOneOwner, ownershipOf } from './schema-rules/ownership.js';
 import { pagesAreBounded } from './schema-rules/page-arguments.js';
@@ -45,6 +46,7 @@ const findings: Finding[] = [
   ...rootFieldsSayWhoMayAsk(subgraphs),
   ...mutationsHaveOneShape(subgraphs),
   ...pagesAreBounded(subgraphs),
+  ...listsSayTheirSize(subgraphs),
   ...everythingIsDescribed(supergraphSdl),
   ...operationsAreValid(apiSchemaOf(supergraphSdl), readOperations()),
   ...(await breaksSinceCommitted(supergraphSdl)),

@@ -1,14 +1,39 @@
-import type { ClientDevice, ProofSigner, Viewer } from '@storegraph/identity';
+import { ANONYMOUS, type ClientDevice, type ProofSigner, type Viewer } from '@storegraph/identity';
+import { createInsight, type OperationInsight } from './insight/operation-insight.js';
+import { openBill, type Bill } from './limits/bill.js';
+import { spenderOf } from './limits/spender.js';
 
 /** What one operation carries through the gateway. */
 export type GatewayContext = {
   readonly viewer: Viewer;
+  /** Everything about the asker that an answer may depend on, as text. */
+  readonly identity: string;
   readonly correlationId: string;
   /** When the client stops waiting, in epoch milliseconds. */
   readonly deadlineAt: number;
+  /** What is learnt about the operation while it is answered. */
+  readonly insight: OperationInsight;
+  /** Whether the client asks not to be given a kept answer (RFC 9111 §5.2.1.4, `no-cache`). Heeded for staff. */
+  readonly wantsFresh: boolean;
+  /** Set once a kept answer was given: how old it is, in seconds. */
+  ageSeconds?: number;
+  /** What it costs, and whom. */
+  readonly bill: Bill;
   /** The proof of origin for subgraphs, signed at the first fetch and shared by all fetches of the operation. */
   proof(): Promise<string>;
+  /** The same request on nobody's behalf: what comes of it may be shown to everyone. */
+  asNobody(): GatewayContext;
 };
+
+let unsharedRuns = 0;
+
+/** The same request with an identity nobody else has: it joins no other run, which may have begun too early. */
+export function unshared(context: GatewayContext): GatewayContext {
+  unsharedRuns += 1;
+  return { ...context, identity: `unshared ${unsharedRuns}` };
+}
+
+const NO_DEVICE: ClientDevice = { address: null, userAgent: null };
 
 export function createContext(options: {
   viewer: Viewer;
@@ -16,14 +41,24 @@ export function createContext(options: {
   correlationId: string;
   timeoutMillis: number;
   signProof: ProofSigner;
+  /** The value of the header by which staff ask for the plan. */
+  trace?: string | undefined;
+  /** @default false */
+  wantsFresh?: boolean;
+  /** The name of the API key the client showed. */
+  apiKey?: string | undefined;
 }): GatewayContext {
-  const { viewer, device, correlationId, signProof } = options;
+  const { viewer, device, correlationId, signProof, wantsFresh = false } = options;
   const deadlineAt = Date.now() + options.timeoutMillis;
-  let proof: Promise<string> | undefined;
-  return {
-    viewer,
-    correlationId,
-    deadlineAt,
-    proof: () => (proof ??= signProof({ viewer, device, correlationId, deadlineAt })),
+  const insight = createInsight({ viewer, trace: options.trace });
+  const bill = openBill(spenderOf({ viewer, device, apiKey: options.apiKey }));
+  const rest = { correlationId, deadlineAt, insight, bill, wantsFresh };
+  const asNobody = () => behalfOf(ANONYMOUS, NO_DEVICE);
+  const behalfOf = (whom: Viewer, whose: ClientDevice): GatewayContext => {
+    let proof: Promise<string> | undefined;
+    const sign = () => signProof({ viewer: whom, device: whose, correlationId, deadlineAt });
+    const identity = `${JSON.stringify(whom)} ${whose.address} ${whose.userAgent}`;
+    return { ...rest, viewer: whom, identity, proof: () => (proof ??= sign()), asNobody };
   };
+  return behalfOf(viewer, device);
 }

@@ -21,6 +21,7 @@ describe('a subgraph that is down', () => {
         ],
       },
       errors: [{ ...DOWN, path: ['products', 0, 'rating'] }],
+      extensions: { degraded: { subgraphs: ['reviews'] } },
     });
   });
 
@@ -37,6 +38,7 @@ describe('a subgraph that is down', () => {
         { ...DOWN, path: ['a'] },
         { ...DOWN, path: ['b'] },
       ],
+      extensions: { degraded: { subgraphs: ['catalog'] } },
     });
     expect(JSON.stringify(body)).not.toMatch(/10\.0\.0|ECONN|4002/);
   });

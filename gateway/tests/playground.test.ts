@@ -60,6 +60,6 @@ describe('the playground', () => {
     });
     for (const path of ['/', '/playground', '/playground/assets/graphiql.js'])
       expect((await fetch(gateway.url + path, VISIT)).status).toBe(404);
-    expect((await fetch(`${gateway.url}/graphql`, VISIT)).status).toBe(400);
+    expect((await fetch(`${gateway.url}/graphql`, VISIT)).status).toBe(406);
   });
 });

@@ -1,61 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SubgraphLink } from '@storegraph/subgraph-server';
-import { inlineGraph, SERVICE_KEY } from './inline-graph.js';
+import { inlineGraph } from './inline-graph.js';
+import { startGatewayProcess } from './resilience/gateway-process.js';
+import { serveSubgraph, type ServedSubgraph } from './resilience/served-subgraph.js';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
 const graph = inlineGraph();
 let folder: string;
-let catalog: Server;
-
-/** A subgraph on a port of its own, speaking what remote links speak. */
-async function serve(link: SubgraphLink | undefined): Promise<Server> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as { query: string };
-      const proof = String(request.headers['x-storegraph-proof']);
-      void link?.execute({ ...body, proof }).then((answer) => response.end(JSON.stringify(answer)));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-async function startProcess(): Promise<{ url: string; child: ChildProcess; exited: Promise<number | null> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      PORT: '0',
-      SERVICE_KEY,
-      DRAIN_SECONDS: '3',
-      SUPERGRAPH_FILE: join(folder, 'supergraph.graphql'),
-      CATALOG_URL: `http://127.0.0.1:${(catalog.address() as AddressInfo).port}/graphql`,
-      // Nobody listens there.
-      ACCOUNTS_URL: 'http://127.0.0.1:9/graphql',
-      REVIEWS_URL: 'http://127.0.0.1:9/graphql',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const url = await new Promise<string>((resolve, reject) => {
-    let log = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      const found = /"url":"([^"]+)"/.exec(log)?.[1];
-      if (found) resolve(found);
-    });
-    void exited.then(() => reject(new Error(`exited early: ${log}`)));
-  });
-  return { url, child, exited };
-}
+let catalog: ServedSubgraph;
 
 const ask = (url: string, query: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/graphql`, {
@@ -67,18 +20,24 @@ const ask = (url: string, query: string, headers: Record<string, string> = {}) =
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   await writeFile(join(folder, 'supergraph.graphql'), graph.supergraphSdl);
-  catalog = await serve(graph.links[0]);
+  const [link] = graph.links;
+  if (!link) throw new RangeError('the graph has no subgraph');
+  catalog = await serveSubgraph(link);
 });
 
 afterAll(async () => {
-  catalog.closeAllConnections();
-  await new Promise((resolve) => catalog.close(resolve));
+  await catalog[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
 
 describe('the gateway as a process of its own', () => {
   it('starts with subgraphs missing, and leaves on SIGTERM without dropping a request', async () => {
-    const { url, child, exited } = await startProcess();
+    using gateway = await startGatewayProcess({
+      DRAIN_SECONDS: '3',
+      SUPERGRAPH_FILE: join(folder, 'supergraph.graphql'),
+      CATALOG_URL: catalog.url,
+    });
+    const { url, child, exited } = gateway;
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(await (await ask(url, '{ product(id: "p1") { name rating } }')).json()).toMatchObject({
       data: { product: { name: 'Lamp', rating: null } },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { openSocket, type TestSocket } from './test-socket.js';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
 
@@ -51,6 +52,7 @@ describe('a subscription', () => {
           extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
         },
       ],
+      extensions: { degraded: { subgraphs: ['reviews'] } },
     });
   });
 
@@ -85,6 +87,24 @@ describe('a subscription', () => {
 });
 
 describe('a socket', () => {
+  it('is opened for the gateway’s own pages and those that may call, and refused 403 to all others', async () => {
+    await using gateway = await startTestGateway();
+    const statusFor = (origin: string | undefined) =>
+      new Promise<number>((resolve) => {
+        const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+          ...(origin ? { origin } : {}),
+        });
+        socket.on('error', () => undefined);
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+        socket.once('upgrade', ({ statusCode }) => {
+          resolve(statusCode ?? 0);
+          socket.terminate();
+        });
+      });
+    const origins = [undefined, gateway.url, 'https://shop.example', 'https://evil.example', 'null'];
+    expect(await Promise.all(origins.map(statusFor))).toEqual([101, 101, 101, 403, 403]);
+  });
+
   it('answers queries and mutations', async () => {
     await using gateway = await startTestGateway();
     using socket = await connected(gateway);

@@ -12,6 +12,7 @@ export type Answer = {
   readonly headers: Headers;
   readonly body: {
     readonly data?: Record<string, unknown> | null;
+    readonly extensions?: Record<string, unknown>;
     readonly errors?: readonly {
       readonly message: string;
       readonly path?: readonly (string | number)[];

@@ -32,14 +32,7 @@ export async function openSocket(url: string, params?: object | 'no-handshake'):
     subscribe: (id, query, variables) =>
       socket.say({ id, type: 'subscribe', payload: { query, ...(variables ? { variables } : {}) } }),
     async next(withinMillis = 3_000) {
-      const text =
-        messages.shift() ??
-        (await Promise.race([
-          new Promise<string>((resolve) => waiting.push(resolve)),
-          new Promise<never>((_resolve, reject) =>
-            setTimeout(() => reject(new Error('no message came')), withinMillis).unref(),
-          ),
-        ]));
+      const text = messages.shift() ?? (await nextMessage(waiting, withinMillis));
       return JSON.parse(text) as Awaited<ReturnType<TestSocket['next']>>;
     },
     [Symbol.dispose]: () => raw.terminate(),
@@ -47,4 +40,19 @@ export async function openSocket(url: string, params?: object | 'no-handshake'):
   if (params === 'no-handshake') return socket;
   socket.say({ type: 'connection_init', ...(params ? { payload: params } : {}) });
   return socket;
+}
+
+/** @throws when none comes in time; it is then the next one's */
+function nextMessage(waiting: ((message: string) => void)[], withinMillis: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(take), 1);
+      reject(new Error('no message came'));
+    }, withinMillis);
+    const take = (message: string) => {
+      clearTimeout(timer);
+      resolve(message);
+    };
+    waiting.push(take);
+  });
 }

@@ -17,11 +17,16 @@ export async function bundleEntries(names?: string[]): Promise<void> {
   await sayWhenSlow(`Bundling ${deployables.map(nameOf).join(', ')}`, Promise.all(deployables.map(bundle)));
 }
 
-async function bundle(deployable: string): Promise<void> {
-  const outfile = join(ROOT, deployable, 'dist/main.js');
+function bundle(deployable: string): Promise<void> {
+  return bundleFile(join(deployable, 'src/main.ts'), join(deployable, 'dist/main.js'));
+}
+
+/** Bundles one file the way deployables are. Both paths are relative to the root of the repository. */
+export async function bundleFile(entry: string, output: string): Promise<void> {
+  const outfile = join(ROOT, output);
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [join(deployable, 'src/main.ts')],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { flag, parseEnv, port, postgresUrl, redisUrl, secret } from '@storegraph/env';
+import { drainSeconds, flag, parseEnv, port, postgresUrl, redisUrl, secret } from '@storegraph/env';
+import { operationsAtOnce } from '@storegraph/gateway/config';
 
 /** How the one-process shop runs; everything has a default. */
 export type StandaloneConfig = {
@@ -19,8 +20,21 @@ export type StandaloneConfig = {
   readonly serviceKeys: readonly [string, ...string[]];
   /** Whether an empty shop is filled with demonstration data. */
   readonly demo: boolean;
+  /** Where the gateway keeps answers. Without `redisUrl`, `redis` means memory. @default 'memory' */
+  readonly answerCache?: 'off' | 'memory' | 'redis';
   readonly stripeSecretKey: string | undefined;
+  /** See `GatewayConfig`. */
+  readonly drainMillis?: number;
+  readonly operationsAtOnce?: number;
   readonly version: string;
+  /** An operation that takes this long is logged with its plan. @default 1_000 // one second */
+  readonly slowOperationMillis?: number;
+  /** Who runs query plans: functions compiled for each, or Apollo's own executor. @default 'compiled' */
+  readonly executor?: 'compiled' | 'stock';
+  /** What becomes of documents that are not in the manifest: refused, noted, or run. @default 'off' */
+  readonly allowList?: 'only' | 'log' | 'off';
+  /** Whether clients may register documents under their hash. @default true */
+  readonly persistedQueries?: boolean;
 };
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -42,8 +56,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
       LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
       SERVICE_KEY: secret(env['NODE_ENV']),
       DEMO_DATA: flag().default(!isProduction),
+      ANSWER_CACHE: z.enum(['off', 'memory', 'redis']).default('memory'),
       STRIPE_SECRET_KEY: z.string().startsWith('sk_', 'expected sk_…').optional(),
       SERVICE_VERSION: z.string().default('0.1.0'),
+      DRAIN_SECONDS: drainSeconds(env['NODE_ENV']),
+      OPERATIONS_AT_ONCE: operationsAtOnce(),
+      GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
+      SLOW_OPERATION_MILLIS: z.coerce.number().int().min(0).default(1_000),
+      ALLOW_LIST: z.enum(['only', 'log', 'off']).default('off'),
+      PERSISTED_QUERIES: flag().default(true),
     },
     env,
   );
@@ -59,8 +80,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
     logLevel: settings.LOG_LEVEL,
     serviceKeys: settings.SERVICE_KEY.split(',') as [string, ...string[]],
     demo: settings.DEMO_DATA,
+    answerCache: settings.ANSWER_CACHE,
     stripeSecretKey: settings.STRIPE_SECRET_KEY,
+    drainMillis: settings.DRAIN_SECONDS * 1_000,
+    operationsAtOnce: settings.OPERATIONS_AT_ONCE,
     version: settings.SERVICE_VERSION,
+    slowOperationMillis: settings.SLOW_OPERATION_MILLIS,
+    executor: settings.GATEWAY_EXECUTOR,
+    allowList: settings.ALLOW_LIST,
+    persistedQueries: settings.PERSISTED_QUERIES,
   };
 }
 

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { startEmbeddedPostgres } from '@storegraph/database';
-import { connectMessaging } from '@storegraph/events';
+import { connectMessaging, type Messaging } from '@storegraph/events';
 import { startGateway, type GatewayOptions } from '@storegraph/gateway';
-import { createLogger, setLogLevel } from '@storegraph/observability';
+import { readLimits } from '@storegraph/gateway/limits';
+import { createLogger, setLogLevel, startTracing } from '@storegraph/observability';
 import { startPayments } from './payments.js';
 import type { StandaloneConfig } from './config.js';
 import { DOMAINS, startDomains, type Domains, type OnStatement } from './domains.js';
@@ -15,6 +16,7 @@ import type { Progress } from './progress.js';
 import { seedDemoShop } from './seed/seed-demo-shop.js';
 
 const SUPERGRAPH = resolve(import.meta.dirname, '../../schema/supergraph.graphql');
+const TRUSTED_DOCUMENTS = resolve(import.meta.dirname, '../../schema/documents.json');
 
 export type Standalone = {
   readonly url: string;
@@ -47,6 +49,8 @@ export async function startStandalone(
     stops.length = 0;
   };
   try {
+    const tracing = await startTracing({ service: 'storegraph', version: config.version, log });
+    stops.push(() => tracing.close());
     const serverUrl =
       config.databaseUrl ?? (await progress('Starting PostgreSQL', () => startDatabase(config, stops)));
     const messaging = connectMessaging({ redisUrl: config.redisUrl, domains: DOMAINS });
@@ -75,11 +79,13 @@ export async function startStandalone(
     const gateway = await startGateway({
       config: doorOf(config, env),
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
+      documentManifest: await readFile(TRUSTED_DOCUMENTS, 'utf8'),
       links: domains.all,
       routes: domains.all.flatMap(({ routes }) => (routes ? [routes] : [])),
       accessTokens: { keys: keysOf(domains), ...domains.accounts.deps.config.tokens },
       serviceKeys: config.serviceKeys,
       readiness: () => readinessOf(domains),
+      answerCache: answerCacheOf(config, messaging),
       demo: config.demo
         ? { logins: DEMO_LOGINS.map((login) => ({ ...login, password: DEMO_PASSWORD })) }
         : undefined,
@@ -110,8 +116,23 @@ function doorOf(config: StandaloneConfig, env: NodeJS.ProcessEnv): GatewayOption
     playground: isOpen,
     introspection: isOpen,
     corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
+    limits: readLimits(env),
     version: config.version,
+    drainMillis: config.drainMillis,
+    operationsAtOnce: config.operationsAtOnce,
+    slowOperationMillis: config.slowOperationMillis,
+    executor: config.executor,
+    allowList: config.allowList,
+    persistedQueries: config.persistedQueries,
   };
+}
+
+function answerCacheOf(
+  { answerCache, redisUrl }: StandaloneConfig,
+  { pubsub }: Messaging,
+): GatewayOptions['answerCache'] {
+  if (answerCache === 'off') return undefined;
+  return { pubsub, redis: answerCache === 'redis' && redisUrl ? { url: redisUrl } : undefined };
 }
 
 async function startDatabase(config: StandaloneConfig, stops: (() => Promise<void>)[]): Promise<string> {

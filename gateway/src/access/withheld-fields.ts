@@ -76,18 +76,19 @@ export function showWithheld(
   return { data: restore(data) as Record<string, unknown>, errors: [...errors.values()] };
 }
 
-const WORDS: Record<Denial, string> = {
+/** What a client is told at the place of a field it may not see. */
+export const WITHHELD_MESSAGES: Readonly<Record<Denial, string>> = {
   UNAUTHENTICATED: 'Sign in first.',
   FORBIDDEN: 'You may not see this.',
 };
 
 function denialError(code: Denial, path: (string | number)[]): GraphQLError {
-  return new GraphQLError(WORDS[code], { path, extensions: { code } });
+  return new GraphQLError(WITHHELD_MESSAGES[code], { path, extensions: { code } });
 }
 
 /** The refusal of a whole operation; answered as HTTP 401 or 403. */
 export function refuseOperation(code: Denial): GraphQLError {
-  return refusal(code, code === 'FORBIDDEN' ? 'You may not do this.' : WORDS[code], {
+  return refusal(code, code === 'FORBIDDEN' ? 'You may not do this.' : WITHHELD_MESSAGES[code], {
     http: { status: code === 'FORBIDDEN' ? 403 : 401 },
   });
 }

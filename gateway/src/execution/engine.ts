@@ -1,17 +1,16 @@
 import { getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Viewer } from '@storegraph/identity';
 import { refusal } from '@storegraph/subgraph-server';
-import { showWithheld } from '../access/withheld-fields.js';
 import type { GatewayContext } from '../context.js';
 import type { FetchSubgraph } from '../fetching/subgraph-fetch.js';
 import { REPORTED_ERRORS } from '../limits/accept-document.js';
-import { createPlanner } from '../planning/planner.js';
-import {
-  createPrepareOperation,
-  type PlannedOperation,
-  type PreparedOperation,
-} from '../planning/prepare-operation.js';
+import { createPlanner, type PlannedOperation } from '../planning/planner.js';
+import { createPrepareOperation, type PreparedOperation } from '../planning/prepare-operation.js';
+import { withPublicPath } from '../planning/requires-names.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
-import type { PlanExecutor, PlanRun } from './plan-executor.js';
+import { createCompiledExecutor } from './compiled-executor.js';
+import type { CreatePlanExecutor } from './plan-executor.js';
+import { createShareRuns } from './share-runs.js';
 import { createStockExecutor } from './stock-executor.js';
 
 /** A validated document and what to run of it. */
@@ -25,8 +24,17 @@ export type OperationRequest = {
 export type ReadyOperation = {
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
+  /** As the client sent them, lifted literals included. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The same after coercion, defaults applied. */
+  readonly coerced: Readonly<Record<string, unknown>>;
 };
+
+/** By the names an operator gives them. */
+export const EXECUTORS = {
+  compiled: createCompiledExecutor,
+  stock: createStockExecutor,
+} satisfies Record<string, CreatePlanExecutor>;
 
 export type Engine = {
   readonly schema: GraphQLSchema;
@@ -40,33 +48,53 @@ export type Engine = {
   run(ready: ReadyOperation, context: GatewayContext, event?: ExecutionResult): Promise<ExecutionResult>;
   /** `ready` and `run` for a query or mutation; refusals become errors in the answer. */
   execute(request: OperationRequest, context: GatewayContext): Promise<ExecutionResult>;
+  /**
+   * Makes the plan a viewer will need, and remembers it. Variables may be missing.
+   * @throws {GraphQLError} a refusal
+   */
+  planAhead(request: OperationRequest, viewer: Viewer): void;
 };
 
-export function createEngine(supergraph: LoadedSupergraph, fetchSubgraph: FetchSubgraph): Engine {
+export function createEngine(
+  supergraph: LoadedSupergraph,
+  fetchSubgraph: FetchSubgraph,
+  { createExecutor = createCompiledExecutor }: { createExecutor?: CreatePlanExecutor } = {},
+): Engine {
   const { schema } = supergraph;
   const prepareOperation = createPrepareOperation(supergraph, createPlanner(supergraph));
-  const executePlan = createStockExecutor(supergraph);
+  const executePlan = createExecutor(supergraph);
+  const shareRuns = createShareRuns();
 
-  const ready: Engine['ready'] = (request, context) => {
-    const prepared = prepareOperation(request.document, request.operationName);
-    const { coerced, errors } = getVariableValues(
-      schema,
-      prepared.operation.variableDefinitions ?? [],
-      { ...request.variables, ...prepared.literals },
-      { maxErrors: REPORTED_ERRORS },
-    );
-    if (errors) return { errors };
-    const planned = prepared.planFor(context.viewer, coerced);
-    return { prepared, planned, variables: { ...request.variables, ...prepared.literals } };
+  const prepare = ({ document, operationName, variables: sent }: OperationRequest) => {
+    const prepared = prepareOperation(document, operationName);
+    const variables = { ...sent, ...prepared.literals };
+    const definitions = prepared.operation.variableDefinitions ?? [];
+    const coercion = getVariableValues(schema, definitions, variables, { maxErrors: REPORTED_ERRORS });
+    return { prepared, variables, ...coercion };
   };
 
-  const run: Engine['run'] = (operation, context, event) =>
-    finish(executePlan, {
-      planned: operation.planned,
-      variables: operation.variables,
-      fetch: (fetch) => fetchSubgraph(fetch, context),
-      ...(event ? { event } : {}),
-    });
+  const ready: Engine['ready'] = (request, context) => {
+    const { prepared, variables, coerced, errors } = prepare(request);
+    if (errors) return { errors };
+    const planned = prepared.planFor(context.viewer, coerced);
+    context.insight.operation = { document: prepared.document, plan: planned.plan };
+    return { prepared, planned, variables, coerced };
+  };
+
+  const run: Engine['run'] = ({ prepared, planned, variables, coerced }, context, event) => {
+    const execute = async () =>
+      withPublicPaths(
+        await executePlan({
+          planned,
+          variables,
+          coerced,
+          fetch: (fetch) => fetchSubgraph(fetch, context),
+          ...(event ? { event } : {}),
+        }),
+      );
+    if (event || prepared.kind !== 'query') return execute();
+    return shareRuns(planned, `${context.identity} ${JSON.stringify(variables)}`, execute);
+  };
 
   return {
     schema,
@@ -79,14 +107,14 @@ export function createEngine(supergraph: LoadedSupergraph, fetchSubgraph: FetchS
         throw refusal('BAD_USER_INPUT', 'Subscriptions come over WebSocket.', { http: { status: 400 } });
       return run(operation, context);
     },
+    planAhead(request, viewer) {
+      const { prepared, variables, coerced = variables } = prepare(request);
+      prepared.planFor(viewer, coerced);
+    },
   };
 }
 
-async function finish(executePlan: PlanExecutor, run: PlanRun): Promise<ExecutionResult> {
-  const result = await executePlan(run);
-  const { withheld } = run.planned;
-  if (withheld.length === 0 || !result.data) return result;
-  const shown = showWithheld(result.data, withheld);
-  const errors = [...(result.errors ?? []), ...shown.errors];
-  return errors.length > 0 ? { data: shown.data, errors } : { data: shown.data };
+/** Errors of fields that only a subgraph required come from names the plan made up. */
+function withPublicPaths<Result extends ExecutionResult>(result: Result): Result {
+  return result.errors ? { ...result, errors: result.errors.map(withPublicPath) } : result;
 }

@@ -2,6 +2,8 @@ import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type ExecutionResult } from 'graphql';
+import { showWithheld } from '../access/withheld-fields.js';
+import { withPublicNames } from '../planning/requires-names.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 
@@ -29,7 +31,7 @@ export function createStockExecutor(supergraph: LoadedSupergraph): PlanExecutor 
       supergraph.supergraphSchema,
       supergraph.apiSchema,
     );
-    return withCompletionErrors(result);
+    return withWithheld(withCompletionErrors(result), run);
   };
 }
 
@@ -38,10 +40,15 @@ function fetchFor(name: string, { request, context }: ProcessOptions): Promise<E
   return run.fetch({
     subgraph: name,
     query: request.query ?? '',
-    variables: request.variables,
+    variables: withPublicRepresentations(request.variables ?? {}),
     operationName: request.operationName,
     isMutation: run.planned.operation.operation === 'mutation',
   });
+}
+
+function withPublicRepresentations(variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { representations } = variables;
+  return representations ? { ...variables, representations: withPublicNames(representations) } : variables;
 }
 
 function eventOf({ context }: ProcessOptions): ReturnType<GraphQLDataSource['process']> {
@@ -54,6 +61,16 @@ function eventPlan({ node }: QueryPlan): QueryPlan {
   const nodes: PlanNode[] = [{ ...node.primary, serviceName: EVENT }];
   if (node.rest) nodes.push(node.rest);
   return { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } };
+}
+
+function withWithheld(
+  result: ExecutionResult<Record<string, unknown>>,
+  { planned: { withheld } }: PlanRun,
+): ExecutionResult {
+  if (withheld.length === 0 || !result.data) return result;
+  const { data, errors } = showWithheld(result.data, withheld);
+  const all = [...(result.errors ?? []), ...errors];
+  return all.length > 0 ? { data, errors: all } : { data };
 }
 
 /**

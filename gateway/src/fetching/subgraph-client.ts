@@ -1,130 +1,137 @@
-import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleAll } from 'cockatiel';
 import type { ExecutionResult } from 'graphql';
-import { histogram, type Logger } from '@storegraph/observability';
-import type { SubgraphLink } from '@storegraph/subgraph-server';
+import type { ProofSigner } from '@storegraph/identity';
+import type { Logger } from '@storegraph/observability';
+import { SubgraphUnreachable, type SubgraphLink } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
+import { createCircuit, type CircuitName } from './circuit.js';
 import { outageAnswer, placeErrors, TOO_LATE, UNAVAILABLE } from './outage.js';
+import { isReady } from './sign-of-life.js';
 import type { FetchSubgraph, SubgraphFetch } from './subgraph-fetch.js';
+import { createTimeBudget, type FetchTime } from './time-budget.js';
+import { FetchTimedOut, withinTime } from './time-limit.js';
 
 /** How a subgraph did lately, as the gateway sees it. */
-export type SubgraphHealth = {
-  readonly name: string;
-  readonly circuit: 'closed' | 'open' | 'half-open';
-};
+export type SubgraphHealth = { readonly name: string; readonly circuit: CircuitName };
 
 export type SubgraphClients = {
   readonly fetch: FetchSubgraph;
   /** The way to a subgraph for subscriptions; `undefined` when there is none of that name. */
   link(name: string): SubgraphLink | undefined;
   health(): SubgraphHealth[];
+  /** Forgets about subgraphs that are away. */
+  close(): void;
+};
+
+type Options = {
+  readonly links: readonly SubgraphLink[];
+  /** How long all the fetches of a query may take together; those of a mutation have what its operation has. */
+  readonly timeoutMillis: number;
+  readonly signProof: ProofSigner;
+  readonly log: Logger;
 };
 
 type Client = {
-  fetch(fetch: SubgraphFetch, context: GatewayContext): Promise<ExecutionResult>;
-  circuit(): SubgraphHealth['circuit'];
+  fetch(fetch: SubgraphFetch, context: GatewayContext, time: FetchTime): Promise<ExecutionResult>;
+  readonly circuit: CircuitName;
+  close(): void;
 };
 
 const FAILURES_BEFORE_OPENING = 20;
-const PROBE_AFTER_MILLIS = 5_000; // five seconds
-
-const durations = histogram('subgraph_fetch_duration_seconds', 'Time of one fetch from a subgraph.', [
-  'subgraph',
-]);
-
-/** The subgraph did not answer in the time it had. */
-class FetchTimedOut extends Error {
-  override readonly name = 'FetchTimedOut';
-}
+const PROBE_EVERY_MILLIS = 2_000; // two seconds
 
 /**
- * Speaks to subgraphs on behalf of operations: each fetch has a deadline, each subgraph a breaker that opens after
- * twenty failures in a row and probes every five seconds. Queries are tried twice, mutations once.
- *
- * @param options.timeoutMillis how long a query may take; a mutation has what is left of its operation's time
+ * Speaks to subgraphs on behalf of operations. The fetches of one query share a budget of time, so that a subgraph which
+ * hangs costs no more when a plan visits it again; each subgraph has a breaker that opens after twenty failures in a row
+ * and looks every two seconds whether it is back. Queries are tried twice when the first try was lost on the way,
+ * mutations once.
  */
-export function createSubgraphClients(options: {
-  links: readonly SubgraphLink[];
-  timeoutMillis: number;
-  log: Logger;
-}): SubgraphClients {
+export function createSubgraphClients(options: Options): SubgraphClients {
   const links = new Map(options.links.map((link) => [link.name, link]));
+  const timeOf = createTimeBudget(options.timeoutMillis);
   const clients = new Map(options.links.map((link) => [link.name, createClient(link, options)]));
   return {
     async fetch(fetch, context) {
       const client = clients.get(fetch.subgraph);
-      return client ? client.fetch(fetch, context) : outageAnswer(fetch, UNAVAILABLE);
+      if (!client) return outageAnswer(fetch, UNAVAILABLE);
+      const now = Date.now();
+      const time = timeOf(fetch, context, now);
+      return time.until > now ? client.fetch(fetch, context, time) : outageAnswer(fetch, TOO_LATE);
     },
     link: (name) => links.get(name),
-    health: () => [...clients].map(([name, client]) => ({ name, circuit: client.circuit() })),
+    health: () => [...clients].map(([name, { circuit }]) => ({ name, circuit })),
+    close: () => clients.forEach((client) => client.close()),
   };
 }
 
-function createClient(
-  link: SubgraphLink,
-  { timeoutMillis, log }: { timeoutMillis: number; log: Logger },
-): Client {
-  const breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: PROBE_AFTER_MILLIS,
-    breaker: new ConsecutiveBreaker(FAILURES_BEFORE_OPENING),
+/** No request was made: the subgraph failed too often. */
+class CircuitOpen extends Error {
+  override readonly name = 'CircuitOpen';
+}
+
+/** The subgraph was late, but had too little time. */
+class Excused extends Error {
+  override readonly name = 'Excused';
+}
+
+function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
+  const circuit = createCircuit({
+    failuresBeforeOpening: FAILURES_BEFORE_OPENING,
+    probeEveryMillis: PROBE_EVERY_MILLIS,
+    isBack: () => isReady(link, signProof),
   });
 
-  const attempt = async (fetch: SubgraphFetch, context: GatewayContext): Promise<ExecutionResult> => {
-    const left = context.deadlineAt - Date.now();
-    const millis = fetch.isMutation ? left : Math.min(left, timeoutMillis);
+  const attempt = async (fetch: SubgraphFetch, context: GatewayContext, { until, fairUntil }: FetchTime) => {
     const proof = await context.proof();
-    return breaker.execute(() => withinTime(millis, (signal) => link.execute({ ...fetch, proof, signal })));
+    const now = Date.now();
+    const withinMillis = until - now;
+    if (!circuit.admits()) throw new CircuitOpen();
+    try {
+      const result = await withinTime(withinMillis, link.execute({ ...fetch, proof, withinMillis }));
+      circuit.succeeded();
+      return result;
+    } catch (cause) {
+      if (!isTimeout(cause) || now <= fairUntil) {
+        circuit.failed();
+        throw cause;
+      }
+      circuit.excused();
+      throw new Excused('late, but asked late', { cause });
+    }
   };
 
-  const attempts = async (fetch: SubgraphFetch, context: GatewayContext): Promise<ExecutionResult> => {
+  const attempts = async (fetch: SubgraphFetch, context: GatewayContext, time: FetchTime) => {
     try {
-      return await attempt(fetch, context);
+      return await attempt(fetch, context, time);
     } catch (error) {
-      const hopeless = error instanceof FetchTimedOut || error instanceof BrokenCircuitError;
-      if (fetch.isMutation || hopeless) throw error;
-      return attempt(fetch, context);
+      if (fetch.isMutation || !isWorthRepeating(error) || Date.now() >= time.until) throw error;
+      return attempt(fetch, context, time);
     }
   };
 
   return {
-    async fetch(fetch, context) {
-      if (context.deadlineAt <= Date.now()) return outageAnswer(fetch, TOO_LATE);
-      const stop = durations.startTimer({ subgraph: link.name });
+    async fetch(fetch, context, time) {
       try {
-        return placeErrors(fetch, await attempts(fetch, context));
+        return placeErrors(fetch, await attempts(fetch, context, time));
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError))
-          log.warn({ err: error, subgraph: link.name }, 'fetch failed');
-        return outageAnswer(fetch, UNAVAILABLE);
-      } finally {
-        stop();
+        if (!(error instanceof CircuitOpen)) log.warn({ err: error, subgraph: link.name }, 'fetch failed');
+        return outageAnswer(fetch, error instanceof Excused ? TOO_LATE : UNAVAILABLE);
       }
     },
-    circuit: () => CIRCUIT_NAMES[breaker.state],
+    get circuit() {
+      return circuit.state;
+    },
+    close: () => circuit.close(),
   };
 }
 
-const CIRCUIT_NAMES: Record<CircuitState, SubgraphHealth['circuit']> = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Isolated]: 'open',
-};
+function isTimeout(error: unknown): boolean {
+  if (error instanceof FetchTimedOut) return true;
+  return error instanceof SubgraphUnreachable && error.reason === 'timeout';
+}
 
-async function withinTime<Result>(
-  millis: number,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const leaving = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new FetchTimedOut(`no answer within ${millis} ms`));
-      leaving.abort();
-    }, millis);
-  });
-  try {
-    return await Promise.race([work(leaving.signal), expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** A lost connection or a server error may be gone by the second try; what took its time would take it again. */
+function isWorthRepeating(error: unknown): boolean {
+  if (error instanceof SubgraphUnreachable) return error.reason === 'connection' || error.reason === 'status';
+  const isHopeless = [FetchTimedOut, CircuitOpen, Excused].some((kind) => error instanceof kind);
+  return !isHopeless;
 }

@@ -6,6 +6,8 @@ export type SubgraphFetch = {
   readonly subgraph: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** The same as JSON text, when the caller has it: connections send it as it is. */
+  readonly variablesJson?: string | undefined;
   readonly operationName?: string | undefined;
   readonly isMutation: boolean;
 };

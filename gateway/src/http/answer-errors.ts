@@ -1,46 +1,41 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { currentCorrelationId, type Logger } from '@storegraph/observability';
 import { isRefusalCode } from '@storegraph/subgraph-server';
-
-/** Codes of Apollo Server itself, and the words of our closed list for them. */
-const RENAMED: Readonly<Record<string, string>> = {
-  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
-  BAD_REQUEST: 'BAD_USER_INPUT',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
-  PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
-};
 
 /** Extensions that speak of the inside. */
 const INTERNAL = new Set(['stacktrace', 'serviceName', 'http', 'exception']);
 
 /**
- * What a client may see of an error: refusals as they are, anything else only as a correlation id. The error itself is
+ * What a client may see of errors: refusals as they are, anything else only as a correlation id. Such an error is
  * logged, whole.
  */
-export function formatErrors(
-  log: Logger,
-): (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError {
-  return ({ message, locations, path, extensions = {} }, error) => {
-    const given = String(extensions['code'] ?? '');
-    const code = RENAMED[given] ?? given;
-    if (!isRefusalCode(code)) log.error({ err: error }, 'operation failed');
-    const known = isRefusalCode(code) ? Object.entries(extensions).filter(([key]) => !INTERNAL.has(key)) : [];
-    const correlationId = currentCorrelationId();
-    return {
-      message: isRefusalCode(code) ? message : 'Something went wrong on our side.',
-      ...(locations ? { locations } : {}),
-      ...(path ? { path } : {}),
-      extensions: {
-        ...Object.fromEntries(known),
-        code: isRefusalCode(code) ? code : 'INTERNAL_SERVER_ERROR',
-        ...(isRefusalCode(code) || !correlationId ? {} : { correlationId }),
-      },
-    };
+export function toAnswerErrors(errors: readonly GraphQLError[], log: Logger): GraphQLFormattedError[] {
+  return errors.map((error) => (isRefusalCode(error.extensions['code']) ? shown(error) : masked(error, log)));
+}
+
+function shown(error: GraphQLError): GraphQLFormattedError {
+  const { extensions = {}, ...formatted } = error.toJSON();
+  return {
+    ...formatted,
+    extensions: Object.fromEntries(Object.entries(extensions).filter(([key]) => !INTERNAL.has(key))),
   };
 }
 
-/** The same for errors that do not pass through Apollo Server. */
-export function toAnswerErrors(errors: readonly GraphQLError[], log: Logger): GraphQLFormattedError[] {
-  const format = formatErrors(log);
-  return errors.map((error) => format(error.toJSON(), error));
+function masked(error: GraphQLError, log: Logger): GraphQLFormattedError {
+  log.error({ err: error.originalError ?? error }, 'operation failed');
+  const correlationId = currentCorrelationId();
+  const { locations, path } = error.toJSON();
+  return {
+    message: 'Something went wrong on our side.',
+    ...(locations ? { locations } : {}),
+    ...(path ? { path } : {}),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(correlationId ? { correlationId } : {}) },
+  };
+}
+
+/** Whatever was thrown, as an error of an answer. */
+export function asGraphqlError(thrown: unknown): GraphQLError {
+  if (thrown instanceof GraphQLError) return thrown;
+  const originalError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return new GraphQLError(originalError.message, { originalError });
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import { SERVICE_PROOF_HEADER } from '@storegraph/identity';
-import type { Logger } from '@storegraph/observability';
+import { traceHeaders, type Logger } from '@storegraph/observability';
 
 /** Requests whose path starts with the prefix belong to another service. */
 export type Forwarding = {
@@ -10,6 +10,8 @@ export type Forwarding = {
   readonly prefix: string;
   /** Where they go, such as `http://media:4004`. */
   readonly origin: string;
+  /** The socket file that is listened on, when it is one. */
+  readonly socketPath?: string | undefined;
 };
 
 /** RFC 9110 §7.6.1: meant for one connection. And a proof of origin is never taken from outside. */
@@ -31,9 +33,13 @@ const NOT_FORWARDED = new Set([
 const TIMEOUT_MILLIS = 30_000; // thirty seconds without a byte
 
 /** Hands requests on unread: webhooks are verified over the raw body, and files are larger than memory likes. */
-export function forwardTo({ prefix, origin }: Forwarding, log: Logger): FastifyPluginAsync {
+export function forwardTo({ prefix, origin, socketPath }: Forwarding, log: Logger): FastifyPluginAsync {
   return async (app) => {
-    const pool = new Pool(origin, { headersTimeout: TIMEOUT_MILLIS, bodyTimeout: TIMEOUT_MILLIS });
+    const pool = new Pool(origin, {
+      headersTimeout: TIMEOUT_MILLIS,
+      bodyTimeout: TIMEOUT_MILLIS,
+      ...(socketPath && { socketPath }),
+    });
     app.addHook('onClose', () => pool.close());
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -59,6 +65,7 @@ async function forward(
         'x-forwarded-proto': request.protocol,
         'x-forwarded-host': request.host,
         'x-correlation-id': request.correlationId,
+        ...traceHeaders(),
       },
       body: (request.body as NodeJS.ReadableStream | undefined as never) ?? null,
     });

@@ -1,9 +1,11 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { histogram, newCorrelationId, type Logger } from '@storegraph/observability';
+import { traceRequests } from '@storegraph/subgraph-server';
 import type { GatewayConfig } from '../config.js';
 import { REQUEST_BYTES } from '../limits/document-size.js';
+import { RATE_LIMIT_HEADERS } from '../limits/rate-limit-headers.js';
+import { securityHeaders } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,15 +37,19 @@ export async function createHttpApp(options: {
     // Requests that arrive on open connections while we leave are still answered.
     return503OnClosing: false,
   });
+  traceRequests(app);
   app.decorateRequest('correlationId', '');
-  app.addHook('onRequest', async (request, reply) => {
+  const safe = securityHeaders({ isProduction: config.nodeEnv === 'production' });
+  // A callback: a promise would cost more than what the hook does.
+  app.addHook('onRequest', (request, reply, done) => {
     request.correlationId = newCorrelationId(request.headers[CORRELATION_HEADER]?.toString());
-    void reply.header(CORRELATION_HEADER, request.correlationId);
+    void reply.headers(safe).header(CORRELATION_HEADER, request.correlationId);
+    done();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (isDraining()) void reply.header('connection', 'close');
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     durations.observe(
       {
         method: request.method,
@@ -52,6 +58,7 @@ export async function createHttpApp(options: {
       },
       reply.elapsedTime / 1_000,
     );
+    done();
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -61,24 +68,15 @@ export async function createHttpApp(options: {
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ errors: [errorFor(404, 'Not found.')] }),
   );
-  await protect(app, config);
+  await allowOrigins(app, config);
   return app;
 }
 
-async function protect(app: FastifyInstance, { corsOrigins, nodeEnv }: GatewayConfig): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    // Product images are shown by storefronts of other origins.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    hsts: nodeEnv === 'production',
-  });
+async function allowOrigins(app: FastifyInstance, { corsOrigins }: GatewayConfig): Promise<void> {
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
     methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
-    exposedHeaders: [CORRELATION_HEADER, 'retry-after'],
+    exposedHeaders: [CORRELATION_HEADER, 'retry-after', ...RATE_LIMIT_HEADERS],
     maxAge: DAY_SECONDS,
   });
 }

@@ -1,4 +1,12 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type FetchImplementation,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { Agent, request } from 'undici';
+import { readSubgraphAddress } from '@storegraph/subgraph-server';
 
 const ANSWER_WITHIN_MILLIS = 3_000; // three seconds
 const KEEP_MILLIS = 600_000; // ten minutes: keys rotate in days, and an unknown `kid` asks again at once
@@ -8,9 +16,11 @@ const KEEP_MILLIS = 600_000; // ten minutes: keys rotate in days, and an unknown
  * had is another matter, and thrown as `JWKSTimeout` whatever the network's own reason is.
  */
 export function remoteKeys(accountsUrl: string): JWTVerifyGetKey {
-  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', accountsUrl), {
+  const { origin, socketPath } = readSubgraphAddress(accountsUrl);
+  const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', origin), {
     timeoutDuration: ANSWER_WITHIN_MILLIS,
     cacheMaxAge: KEEP_MILLIS,
+    ...(socketPath && { [customFetch]: fetchThrough(socketPath) }),
   });
   return async (header, token) => {
     try {
@@ -23,5 +33,14 @@ export function remoteKeys(accountsUrl: string): JWTVerifyGetKey {
       if (isAboutToken) throw error;
       throw new errors.JWKSTimeout('the signing keys cannot be had', { cause: error });
     }
+  };
+}
+
+/** `fetch`, over a socket file. */
+function fetchThrough(socketPath: string): FetchImplementation {
+  const dispatcher = new Agent({ connect: { socketPath } });
+  return async (url, { signal }) => {
+    const { statusCode, body } = await request(url, { dispatcher, signal });
+    return new Response(await body.text(), { status: statusCode });
   };
 }

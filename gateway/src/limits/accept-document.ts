@@ -7,8 +7,8 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { refusal } from '@storegraph/subgraph-server';
-import { DOCUMENT_LIMITS, requireSmallDocument } from './document-size.js';
+import type { RefusalCode } from '@storegraph/subgraph-server';
+import { DOCUMENT_LIMITS, documentTooLarge, requireSmallDocument } from './document-size.js';
 
 export const PARSE_OPTIONS = { maxTokens: DOCUMENT_LIMITS.tokens } as const;
 
@@ -17,33 +17,7 @@ export const REPORTED_ERRORS = 4;
 
 const REMEMBERED = 2_000;
 
-/**
- * Checks the size of a document by its source text, before anyone validates it; texts that passed are remembered.
- * A text that cannot be parsed passes: the parser speaks for itself.
- *
- * @throws {GraphQLError} from the returned function, a refusal
- */
-export function createSizeCheck(): (source: string) => void {
-  const passed = new Set<string>();
-  return (source) => {
-    if (passed.has(source)) return;
-    const document = parsed(source);
-    if (!document) return;
-    requireSmallDocument(document);
-    if (passed.size >= REMEMBERED) passed.delete(passed.values().next().value ?? '');
-    passed.add(source);
-  };
-}
-
-function parsed(source: string): DocumentNode | null {
-  try {
-    return parse(source, { ...PARSE_OPTIONS, noLocation: true });
-  } catch {
-    return null;
-  }
-}
-
-/** Parses and validates what comes over a socket, exactly as what comes over HTTP. */
+/** Parses and validates a document, whichever way it came; documents that passed are remembered. */
 export type AcceptDocument = (source: string) => DocumentNode | readonly GraphQLError[];
 
 export function createAcceptDocument(
@@ -61,7 +35,8 @@ export function createAcceptDocument(
       const errors = validate(schema, document, rules, { maxErrors: REPORTED_ERRORS });
       if (errors.length > 0)
         return errors.map((error) =>
-          refusal(
+          refusedAt(
+            error,
             'GRAPHQL_VALIDATION_FAILED',
             introspection ? error.message : withoutSuggestions(error.message),
           ),
@@ -70,10 +45,17 @@ export function createAcceptDocument(
       accepted.set(source, document);
       return document;
     } catch (error) {
+      // Thousands of levels exhaust the stack before anybody has counted them.
+      if (error instanceof RangeError) return [documentTooLarge('depth')];
       if (!(error instanceof GraphQLError)) throw error;
-      return [error.extensions['code'] ? error : refusal('GRAPHQL_PARSE_FAILED', error.message)];
+      return [error.extensions['code'] ? error : refusedAt(error, 'GRAPHQL_PARSE_FAILED', error.message)];
     }
   };
+}
+
+/** The same place in the document, in our words. */
+function refusedAt({ source, positions }: GraphQLError, code: RefusalCode, message: string): GraphQLError {
+  return new GraphQLError(message, { source, positions, extensions: { code } });
 }
 
 /** "Did you mean …?" tells names of the schema to who guesses them. */

@@ -48,12 +48,19 @@ describe('the size of a document', () => {
     expect(limitBroken(`{ ...Roots } fragment Roots on T { ${tooMany} }`)).toBe('rootFields');
   });
 
-  it.each(['aliases', 'directives', 'depth'] as const)(
+  it('counts fragments whether or not they are spread', () => {
+    const fragments = (count: number) => times(count, (index) => `fragment F${index} on T { a }`);
+    expect(limitBroken(`{ ...F0 } ${fragments(DOCUMENT_LIMITS.fragments)}`)).toBeNull();
+    expect(limitBroken(`{ ...F0 } ${fragments(DOCUMENT_LIMITS.fragments + 1)}`)).toBe('fragments');
+  });
+
+  it.each(['aliases', 'directives', 'depth', 'literalDepth'] as const)(
     'bounds %s, and allows what is just within',
     (limit) => {
       const documents = {
         aliases: (count: number) => `{ t { ${times(count, (index) => `a${index}: f`)} } }`,
         directives: (count: number) => `{ t ${times(count, () => '@skip(if: false)')} }`,
+        literalDepth: (count: number) => `{ t(a: ${'['.repeat(count)}${']'.repeat(count)}) { f(a: {}) } }`,
         depth: (count: number) => `${'{ f '.repeat(count)}${'}'.repeat(count)}`,
       };
       expect(limitBroken(documents[limit](DOCUMENT_LIMITS[limit]))).toBeNull();

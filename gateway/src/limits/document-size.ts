@@ -1,7 +1,9 @@
 import {
   Kind,
+  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -18,7 +20,13 @@ export const DOCUMENT_LIMITS = {
   aliases: 60,
   directives: 60,
   rootFields: 30,
+  /** Spread or not: validation compares each with each. */
+  fragments: 100,
+  /** Lists and objects inside one another: planning takes twice as long for each. */
+  literalDepth: 10,
 } as const;
+
+type Limit = keyof typeof DOCUMENT_LIMITS;
 
 type Measure = {
   depth: number;
@@ -37,8 +45,10 @@ const NOTHING: Measure = { depth: 0, selections: 0, aliases: 0, directives: 0 };
  * @throws {GraphQLError} `GRAPHQL_VALIDATION_FAILED` (400), with the limit's name and value
  */
 export function requireSmallDocument(document: DocumentNode): void {
+  const { definitions } = document;
+  within('fragments', definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length);
   const measure = createMeasure(document);
-  for (const definition of document.definitions) {
+  for (const definition of definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const size = measure.selectionSet(definition.selectionSet);
     within('depth', size.depth);
@@ -47,20 +57,35 @@ export function requireSmallDocument(document: DocumentNode): void {
     within('directives', size.directives + (definition.directives?.length ?? 0));
     within('rootFields', measure.rootFields(definition.selectionSet));
   }
+  within('literalDepth', literalDepthOf(document));
 }
 
-function within(limit: keyof typeof DOCUMENT_LIMITS, value: number): void {
+function literalDepthOf(document: DocumentNode): number {
+  let depth = 0;
+  let deepest = 0;
+  const enter = () => {
+    depth += 1;
+    deepest = Math.max(deepest, depth);
+  };
+  const leave = () => {
+    depth -= 1;
+  };
+  visit(document, { ListValue: { enter, leave }, ObjectValue: { enter, leave } });
+  return deepest;
+}
+
+function within(limit: Limit, value: number): void {
+  if (value > DOCUMENT_LIMITS[limit]) throw documentTooLarge(limit);
+}
+
+/** The refusal of a document that passes a limit. */
+export function documentTooLarge(limit: Limit): GraphQLError {
   const maximum = DOCUMENT_LIMITS[limit];
-  if (value > maximum)
-    throw refusal(
-      'GRAPHQL_VALIDATION_FAILED',
-      `The operation asks for too much: ${limit} is at most ${maximum}.`,
-      {
-        limit,
-        maximum,
-        http: { status: 400 },
-      },
-    );
+  return refusal(
+    'GRAPHQL_VALIDATION_FAILED',
+    `The operation asks for too much: ${limit} is at most ${maximum}.`,
+    { limit, maximum, http: { status: 400 } },
+  );
 }
 
 function createMeasure(document: DocumentNode) {

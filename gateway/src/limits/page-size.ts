@@ -7,12 +7,11 @@ const SIZES = new Set(['first', 'last']);
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/**
- * Finds the page sizes an operation asks for, once, and answers a check for each run.
- *
- * @throws {GraphQLError} from the returned function: `BAD_USER_INPUT` (400) for more than a hundred at a time
- */
-export function pageSizeCheck({ document, operation }: SelectedOperation): (variables: Variables) => void {
+/** @throws {GraphQLError} `BAD_USER_INPUT` (400) for more than a hundred at a time */
+export type PageSizeCheck = (variables: Variables) => void;
+
+/** Finds the page sizes an operation asks for, once, and answers a check for each run. */
+export function pageSizeCheck({ document, operation }: SelectedOperation): PageSizeCheck {
   const sizes = new Map<string, ValueNode[]>();
   visit(document, {
     Argument({ name, value }) {

@@ -1,25 +1,18 @@
-import { Kind, type DocumentNode, type FieldNode } from 'graphql';
-import type { QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode, FieldNode } from 'graphql';
 import type { Viewer } from '@storegraph/identity';
 import { findProtectedFields, type ProtectedField } from '../access/protected-fields.js';
 import { rootSelections } from '../access/root-selections.js';
 import { firstObjection, type Verdict } from '../access/verdict.js';
-import { refuseOperation, withholdFields, type WithheldFields } from '../access/withheld-fields.js';
-import { pageSizeCheck } from '../limits/page-size.js';
+import { refuseOperation, withholdFields } from '../access/withheld-fields.js';
+import { countKnownPlan } from '../insight/plan-metrics.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { liftLiterals } from './lift-literals.js';
-import type { Planner } from './planner.js';
-import { selectedFrom, selectOperation, type SelectedOperation } from './select-operation.js';
+import type { PlannedOperation, Planner } from './planner.js';
+import { selectOperation, type SelectedOperation } from './select-operation.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
 const NO_FIELDS: ReadonlySet<FieldNode> = new Set();
-
-/** An operation ready to run for one kind of viewer. */
-export type PlannedOperation = SelectedOperation & {
-  readonly plan: QueryPlan;
-  readonly withheld: WithheldFields['withheld'];
-};
 
 /** An operation, analysed once for all viewers. */
 export type PreparedOperation = SelectedOperation & {
@@ -28,7 +21,7 @@ export type PreparedOperation = SelectedOperation & {
   /**
    * Plans what the viewer may see of the operation; refused before planning when a root field is denied.
    *
-   * @throws {GraphQLError} `UNAUTHENTICATED`, `FORBIDDEN`, or `BAD_USER_INPUT` for a page too large
+   * @throws {GraphQLError} `UNAUTHENTICATED` or `FORBIDDEN`
    */
   planFor(viewer: Viewer, variables: Variables): PlannedOperation;
 };
@@ -57,9 +50,8 @@ function prepare(
   { supergraph, planner }: { supergraph: LoadedSupergraph; planner: Planner },
 ): PreparedOperation {
   const lifted = liftLiterals(selected.document, supergraph.schema);
-  const whole = reselect(lifted.document);
+  const whole = selectOperation(lifted.document, undefined);
   const fields = findProtectedFields(whole.document, supergraph);
-  const requireSmallPages = pageSizeCheck(whole);
   const guardsRoots = fields.some(({ isRoot }) => isRoot);
   const planned = new Map<string, PlannedOperation>();
 
@@ -70,13 +62,15 @@ function prepare(
     planFor(viewer, variables) {
       const roots = guardsRoots ? rootSelections({ ...whole, variables }) : NO_FIELDS;
       const denied = deniedTo(viewer, fields, roots);
-      requireSmallPages(variables);
       const signature = fields.map(({ node }) => denied.get(node) ?? '').join();
       const known = planned.get(signature);
-      if (known) return known;
-      const { document, withheld } =
-        denied.size > 0 ? withholdFields(whole.document, denied) : { ...whole, withheld: [] };
-      const fresh = { ...reselect(document), plan: planner.plan(document), withheld };
+      if (known) {
+        countKnownPlan();
+        return known;
+      }
+      const shown =
+        denied.size > 0 ? withholdFields(whole.document, denied) : { document: whole.document, withheld: [] };
+      const fresh = planner.plan(shown);
       planned.set(signature, fresh);
       return fresh;
     },
@@ -98,10 +92,4 @@ function deniedTo(
     denied.set(node, verdict);
   }
   return denied;
-}
-
-function reselect(document: DocumentNode): SelectedOperation {
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION) return selectedFrom(document, definition);
-  throw new TypeError('a document without an operation cannot be planned');
 }

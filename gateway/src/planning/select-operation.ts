@@ -33,8 +33,7 @@ export function selectOperation(
   return selectedFrom(document, operation);
 }
 
-/** The same for a document whose operation is known. */
-export function selectedFrom(document: DocumentNode, operation: OperationDefinitionNode): SelectedOperation {
+function selectedFrom(document: DocumentNode, operation: OperationDefinitionNode): SelectedOperation {
   const all = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) all.set(definition.name.value, definition);

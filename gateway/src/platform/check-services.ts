@@ -1,6 +1,7 @@
 import type { ProofSigner } from '@storegraph/identity';
 import { currentCorrelationId, newCorrelationId } from '@storegraph/observability';
 import type { SubgraphLink } from '@storegraph/subgraph-server';
+import { isAlive } from '../fetching/sign-of-life.js';
 import type { SubgraphHealth } from '../fetching/subgraph-client.js';
 import { CircuitState, ServiceAvailability, type ServiceStatus } from './service-status.type.js';
 
@@ -39,15 +40,4 @@ export function createServiceCheck(options: {
       }),
     );
   };
-}
-
-/** Whether a subgraph answers GraphQL within a second. */
-export async function isAlive(link: SubgraphLink, proof: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(WITHIN_MILLIS);
-  const late = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));
-  const answer = link.execute({ query: '{ __typename }', proof, signal }).then(
-    ({ data }) => Boolean(data),
-    () => false,
-  );
-  return Promise.race([answer, late]);
 }

@@ -8,14 +8,16 @@ import { buildSchema } from './platform.schema.js';
 export function createPlatformLink(options: {
   serviceKeys: readonly [string, ...string[]];
   checkServices: PlatformContext['checkServices'];
+  quoteOperation: PlatformContext['quoteOperation'];
   log: Logger;
 }): SubgraphLink {
+  const { checkServices, quoteOperation } = options;
   const { schema } = buildSchema();
   enforceAccess<PlatformContext>(schema, {});
   const executor = createExecutor<PlatformContext>({
     schema,
     verifyProof: createProofVerifier({ keys: options.serviceKeys }),
-    createContext: (request) => ({ ...request, checkServices: options.checkServices }),
+    createContext: (request) => ({ ...request, checkServices, quoteOperation }),
     log: options.log,
   });
   return { name: 'platform', ...executor, close: () => Promise.resolve() };

@@ -33,9 +33,9 @@ export function addPlayground(
       .send(page);
   app.get('/', show);
   app.get('/playground', show);
-  app.addHook('preHandler', async (request, reply) => {
-    if (isVisit(request)) return show(request, reply);
-    return undefined;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isVisit(request)) void show(request, reply);
+    else done();
   });
   app.get<{ Params: { name: string } }>('/playground/assets/:name', async (request, reply) => {
     const asset = await findAsset(request.params.name);

@@ -1,188 +1,164 @@
-import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { ClientDevice, ProofSigner } from '@storegraph/identity';
+import type { GraphQLError } from 'graphql';
+import { type ExecutionResult } from 'graphql';
+import type { ClientDevice, ProofSigner, Viewer } from '@storegraph/identity';
 import { newCorrelationId, withCorrelation, type Logger } from '@storegraph/observability';
 import { refusal, type SubgraphLink } from '@storegraph/subgraph-server';
 import { createContext, type GatewayContext } from '../context.js';
+import type { Documents } from '../documents/find-document.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
-import { toAnswerErrors } from '../http/answer-errors.js';
-import { recordOperation } from '../http/operation-log.js';
-import type { Authenticate, Identity } from '../identity/authenticate.js';
+import { asGraphqlError } from '../http/answer-errors.js';
+import type { GraphqlParams } from '../http/graphql-params.js';
+import type { Identity } from '../identity/authenticate.js';
+import type { RecordOperation } from '../insight/record-operation.js';
+import { watchSubscription } from '../insight/watch-subscriptions.js';
 import type { AcceptDocument } from '../limits/accept-document.js';
-import { subscribe } from './subscribe.js';
+import type { Guard } from '../limits/guard.js';
+import { clientAnswer } from './client-text.js';
+import { createLiveEvents, type AnswerText } from './live-events.js';
+import type { RealtimeLimits } from './realtime-limits.js';
+import type { TraitsOf } from './subscription-traits.js';
 
-/** What the protocol knows of one socket. */
-export type SocketState = {
-  readonly authorization: string | undefined;
+/** Who asks, and over what. */
+export type Caller = {
+  readonly identity: Identity;
   readonly device: ClientDevice;
-  identity: Identity | null;
-  /** Ends the socket; the code is one of `CloseCodes`. */
-  readonly close: (code: number, reason: string) => void;
+  readonly transport: 'websocket' | 'sse';
+  /** The correlation id the client knows its operation by, if it has one. */
+  readonly correlationId?: string;
 };
 
-export type RealtimeOptions = {
+/** Where the answers of one operation go. After `refuse` or `complete`, nothing more comes. */
+export type Sink = {
+  next(answer: AnswerText): void;
+  /** The operation did not begin, or broke. */
+  refuse(errors: readonly GraphQLError[]): void;
+  complete(): void;
+};
+
+/** Starts an operation of any kind. What it returns stops it: the sink hears nothing afterwards. */
+export type StartOperation = (caller: Caller, params: GraphqlParams, sink: Sink) => () => void;
+
+export type OperationsOptions = {
   readonly engine: Engine;
+  readonly documents: Documents;
+  readonly traitsOf: TraitsOf;
   readonly acceptDocument: AcceptDocument;
-  readonly authenticate: Authenticate;
+  readonly guard: Guard;
   readonly signProof: ProofSigner;
   readonly timeoutMillis: number;
   readonly link: (subgraph: string) => SubgraphLink | undefined;
+  readonly limits: RealtimeLimits;
   readonly log: Logger;
+  readonly record: RecordOperation;
 };
 
-/** Close codes of our own; the others are the protocol's (GraphQL over WebSocket). */
-export const CLOSE = { expired: 4403, slowReader: 4413 } as const;
+/** Runs what live transports ask for, with the same checks as over HTTP. */
+export function createOperations(options: OperationsOptions): StartOperation {
+  const { engine, log } = options;
+  const live = createLiveEvents({
+    ...options,
+    // What is shared between devices is done for none of them.
+    contextFor: (viewer, correlationId) =>
+      contextOf({ viewer, device: { address: null, userAgent: null }, correlationId }, options),
+    waitingEvents: options.limits.waitingEvents,
+  });
 
-const OPERATIONS_PER_SOCKET = 50;
-const INIT_WITHIN_MILLIS = 5_000; // five seconds
+  return (caller, params, sink) => {
+    let isStopped = false;
+    let leave: (() => void) | null = null;
+    const startedAt = performance.now();
+    const { device, identity, transport, correlationId = newCorrelationId() } = caller;
 
-type SocketContext = Context<Record<string, unknown>, SocketState>;
-type OperationArgs = ExecutionArgs & {
-  contextValue: { ready: ReadyOperation; context: GatewayContext; state: SocketState };
-};
-type Hooks = ServerOptions<Record<string, unknown>, SocketState>;
+    const start = async (): Promise<void> => {
+      const context = contextOf({ viewer: current(identity), device, correlationId }, options);
+      const ready = await accept(params, context, options);
+      if (isStopped) return;
+      const record = (result: ExecutionResult) =>
+        options.record({
+          operation: ready.prepared.operation.name?.value,
+          kind: ready.prepared.kind,
+          transport,
+          context,
+          startedAt,
+          codes: (result.errors ?? []).map(({ extensions }) => String(extensions['code'])),
+        });
+      if (ready.prepared.kind === 'subscription') {
+        record({});
+        leave = watchSubscription<AnswerText>(
+          transport,
+          (listener) => live.listen(ready, context.viewer, listener),
+          {
+            next: (answer) => sink.next(answer),
+            end: (errors) => (errors ? sink.refuse(errors) : sink.complete()),
+          },
+        );
+        return;
+      }
+      const result = await engine.run(ready, context);
+      record(result);
+      if (isStopped) return;
+      sink.next(clientAnswer(result, log));
+      sink.complete();
+    };
 
-/** The gateway's side of graphql-transport-ws: the same checks as over HTTP, for every operation of a socket. */
-export function realtimeOperations(options: RealtimeOptions): Hooks {
-  const { log } = options;
-  return {
-    connectionInitWaitTimeout: INIT_WITHIN_MILLIS,
-    onConnect: (socket) => connect(socket, options),
-    onSubscribe: (socket, _id, payload) => accept(socket, payload, options),
-    execute: (args) => execute(args as OperationArgs, options),
-    subscribe: (args) => start(args as OperationArgs, options),
-    onNext: (...[, , , , { errors, ...result }]) =>
-      errors ? { ...result, errors: toAnswerErrors(errors, log).map(asError) } : undefined,
-    onError: (...[, , , errors]) =>
-      toAnswerErrors(
-        errors.map((error) => (error instanceof GraphQLError ? error : asError(error))),
-        log,
-      ),
+    void withCorrelation(correlationId, () =>
+      start().catch((error: unknown) => {
+        if (!isStopped) sink.refuse(errorsIn(error));
+      }),
+    );
+    return () => {
+      isStopped = true;
+      leave?.();
+    };
   };
 }
 
-/** A bad token is refused (4403); none at all makes a guest. */
-async function connect(socket: SocketContext, { authenticate }: RealtimeOptions): Promise<boolean> {
-  const params = socket.connectionParams ?? {};
-  const given = params['authorization'] ?? params['Authorization'];
-  try {
-    const identity = await authenticate(typeof given === 'string' ? given : socket.extra.authorization);
-    socket.extra.identity = identity;
-    closeWhenExpired(socket.extra, identity);
-    return true;
-  } catch (error) {
-    if (error instanceof GraphQLError) return false;
-    throw error;
-  }
-}
-
-function closeWhenExpired({ close }: SocketState, { expiresAt }: Identity): void {
-  if (expiresAt === null) return;
-  setTimeout(() => close(CLOSE.expired, 'Token expired'), expiresAt - Date.now()).unref();
-}
-
-function accept(
-  socket: SocketContext,
-  payload: SubscribePayload,
-  options: RealtimeOptions,
-): OperationArgs | readonly GraphQLError[] {
-  const state = socket.extra;
-  if (Object.keys(socket.subscriptions).length > OPERATIONS_PER_SOCKET)
-    return [
-      refusal('RATE_LIMITED', `A socket carries at most ${OPERATIONS_PER_SOCKET} operations at a time.`),
-    ];
-  const document = options.acceptDocument(payload.query);
-  if (!('kind' in document)) return document;
-  try {
-    const context = contextFor(state, options);
-    const request = {
-      document,
-      operationName: payload.operationName ?? undefined,
-      variables: payload.variables ?? undefined,
-    };
-    const ready = options.engine.ready(request, context);
-    if (!('planned' in ready)) return asBadInput(ready);
-    return {
-      schema: options.engine.schema,
-      document: ready.prepared.document,
-      contextValue: { ready, context, state },
-    };
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error];
-    throw error;
-  }
-}
-
-/** Variables of the wrong type are the client's mistake. */
-function asBadInput({ errors = [] }: ExecutionResult): readonly GraphQLError[] {
-  return errors.map((error) => refusal('BAD_USER_INPUT', error.message));
-}
-
-async function execute(
-  { contextValue }: OperationArgs,
-  { engine, log }: RealtimeOptions,
-): Promise<ExecutionResult> {
-  const { ready, context } = contextValue;
-  const startedAt = performance.now();
-  return withCorrelation(context.correlationId, async () => {
-    const result = await engine.run(ready, context);
-    record(ready, context, { startedAt, result, log });
-    return result;
-  });
-}
-
-async function start({ contextValue }: OperationArgs, options: RealtimeOptions) {
-  const { ready, context, state } = contextValue;
-  const startedAt = performance.now();
-  return withCorrelation(context.correlationId, async () => {
-    const results = await subscribe(ready, {
-      ...options,
-      contextForEvent: () => contextFor(state, options, context.correlationId),
-      onSlowReader: () => state.close(CLOSE.slowReader, 'Reading too slowly'),
-    });
-    record(ready, context, { startedAt, result: {}, log: options.log });
-    return results;
-  });
-}
-
-function contextFor(state: SocketState, options: RealtimeOptions, correlationId?: string): GatewayContext {
-  const { identity } = state;
-  if (!identity || (identity.expiresAt !== null && identity.expiresAt <= Date.now()))
-    throw refusal('UNAUTHENTICATED', 'Your session has expired.');
-  return createContext({
-    viewer: identity.viewer,
-    device: state.device,
-    correlationId: correlationId ?? newCorrelationId(),
-    timeoutMillis: options.timeoutMillis,
-    signProof: options.signProof,
-  });
-}
-
-function record(
-  { prepared }: ReadyOperation,
+/** Every check before anything is asked of a subgraph. @throws {Refused} */
+async function accept(
+  params: GraphqlParams,
   context: GatewayContext,
-  { startedAt, result, log }: { startedAt: number; result: ExecutionResult; log: Logger },
-): void {
-  recordOperation(
-    {
-      operation: prepared.operation.name?.value,
-      kind: prepared.kind,
-      transport: 'websocket',
-      context,
-      startedAt,
-      codes: (result.errors ?? []).map(({ extensions }) => String(extensions['code'])),
-    },
-    log,
-  );
+  { documents, acceptDocument, engine, guard }: OperationsOptions,
+): Promise<ReadyOperation> {
+  guard.requireOpen(context.bill);
+  const found = await documents.find(params);
+  const document = acceptDocument(found.source);
+  if (!('kind' in document)) {
+    guard.chargeRefusal(context.bill);
+    throw new Refused(document);
+  }
+  documents.register(found);
+  const { operationName, variables } = params;
+  const ready = engine.ready({ document, operationName, variables }, context);
+  await guard.settle(context.bill);
+  if ('planned' in ready) return ready;
+  // Variables of the wrong type are the client's mistake.
+  throw new Refused((ready.errors ?? []).map(({ message }) => refusal('BAD_USER_INPUT', message)));
 }
 
-function asError({
-  message,
-  ...rest
-}: {
-  message: string;
-  path?: readonly (string | number)[];
-  extensions?: object;
-}): GraphQLError {
-  return new GraphQLError(message, { path: rest.path, extensions: { ...rest.extensions } });
+/** Several reasons why an operation may not run. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('refused');
+  }
+}
+
+function errorsIn(thrown: unknown): readonly GraphQLError[] {
+  if (thrown instanceof Refused) return thrown.errors;
+  return [asGraphqlError(thrown)];
+}
+
+/** @throws {GraphQLError} `UNAUTHENTICATED` when what the caller showed holds no longer */
+function current({ viewer, expiresAt }: Identity): Viewer {
+  if (expiresAt !== null && expiresAt <= Date.now())
+    throw refusal('UNAUTHENTICATED', 'Your session has expired.');
+  return viewer;
+}
+
+function contextOf(
+  who: { viewer: Viewer; device: ClientDevice; correlationId: string },
+  { timeoutMillis, signProof }: OperationsOptions,
+): GatewayContext {
+  return createContext({ ...who, timeoutMillis, signProof });
 }

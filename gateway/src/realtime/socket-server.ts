@@ -1,113 +1,163 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { handleProtocols, makeServer, type Server as Protocol } from 'graphql-ws';
+import { GraphQLError } from 'graphql';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@storegraph/observability';
+import type { Authenticate, Identity } from '../identity/authenticate.js';
 import { deviceOfSocket } from '../identity/device.js';
+import { countSlowReader } from '../insight/watch-subscriptions.js';
 import { REQUEST_BYTES } from '../limits/document-size.js';
-import { CLOSE, realtimeOperations, type RealtimeOptions, type SocketState } from './operations.js';
+import { clientErrors } from './client-text.js';
+import { Conversation, type Host, type Peer } from './conversation.js';
+import type { Caller, StartOperation } from './operations.js';
+import type { AllowsOrigin } from './origin.js';
+import { CLOSING, SUBPROTOCOL, type Closing } from './protocol.js';
+import type { RealtimeLimits } from './realtime-limits.js';
 
 const PATH = '/graphql';
-/** What may wait in one socket's buffer before its reader counts as too slow. */
-const BUFFER_LIMIT = 1_024 * 1_024; // 1 MiB
-const HEARTBEAT_MILLIS = 15_000; // fifteen seconds
 const CLEAN_CLOSE_MILLIS = 2_000; // two seconds to say goodbye
-const GOING_AWAY = 1001; // RFC 6455 §7.4.1
-const INTERNAL_ERROR = 4500; // GraphQL over WebSocket
 
-export type SocketServer = { close(): Promise<void> };
+export type SocketServer = {
+  /** Says goodbye to everybody and resolves when they are gone. */
+  close(): Promise<void>;
+};
+
+export type SocketServerOptions = {
+  readonly start: StartOperation;
+  readonly authenticate: Authenticate;
+  readonly allowsOrigin: AllowsOrigin;
+  readonly limits: RealtimeLimits;
+  readonly trustProxy: boolean;
+  readonly log: Logger;
+};
 
 /** Serves graphql-transport-ws on the web server's own port. */
-export function acceptSockets(
-  server: Server,
-  options: RealtimeOptions & { trustProxy: boolean },
-): SocketServer {
-  const { log, trustProxy } = options;
-  const protocol = makeServer<Record<string, unknown>, SocketState>(realtimeOperations(options));
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: REQUEST_BYTES, handleProtocols });
+export function acceptSockets(server: Server, options: SocketServerOptions): SocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: REQUEST_BYTES,
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+  });
+  const conversations = new Map<WebSocket, Conversation<Guest>>();
+  const heartbeat = startHeartbeat(options.limits);
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== PATH) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) =>
-      serve(opened, request, { protocol, trustProxy, log }),
-    );
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname !== PATH) return refuseUpgrade(socket, '404 Not Found');
+    if (!options.allowsOrigin(request.headers)) return refuseUpgrade(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      if (opened.protocol !== SUBPROTOCOL) return leave(opened, CLOSING.subprotocol);
+      const conversation = converse(opened, request, options);
+      conversations.set(opened, conversation);
+      opened.once('close', () => conversations.delete(opened));
+      heartbeat.watch(opened);
+    });
   };
   server.on('upgrade', upgrade);
   return {
     async close() {
       server.off('upgrade', upgrade);
-      for (const socket of sockets.clients) leave(socket, GOING_AWAY, 'Going away');
+      heartbeat.stop();
+      for (const conversation of conversations.values()) conversation.close(CLOSING.goingAway);
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
 }
 
-function serve(
+function converse(
   socket: WebSocket,
   request: IncomingMessage,
-  { protocol, trustProxy, log }: { protocol: Protocol<SocketState>; trustProxy: boolean; log: Logger },
-): void {
-  const stopHeartbeat = heartbeat(socket);
-  const closed = protocol.opened(
-    {
-      protocol: socket.protocol,
-      send: (data) => send(socket, data),
-      close: (code, reason) => leave(socket, code, reason),
-      onMessage: (handle) =>
-        socket.on('message', (message: Buffer) => {
-          handle(message.toString()).catch((error: unknown) => {
-            log.error({ err: error }, 'socket failed');
-            leave(socket, INTERNAL_ERROR, 'Internal server error');
-          });
-        }),
+  options: SocketServerOptions,
+): Conversation<Guest> {
+  const { limits, log } = options;
+  const peer: Peer = {
+    send(text) {
+      if (socket.bufferedAmount > limits.unreadBytes) conversation.close(CLOSING.slowReader);
+      else socket.send(text);
     },
-    {
-      authorization: request.headers.authorization,
-      device: deviceOfSocket(request, trustProxy),
-      identity: null,
-      close: (code, reason) => leave(socket, code, reason),
+    close(closing) {
+      if (closing === CLOSING.slowReader) countSlowReader('websocket');
+      leave(socket, closing);
     },
-  );
-  socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
-  socket.once('close', (code, reason) => {
-    stopHeartbeat();
-    closed(code, reason.toString()).catch((error: unknown) =>
-      log.error({ err: error }, 'socket clean-up failed'),
-    );
+  };
+  const conversation = new Conversation(peer, hostOf(request, options), limits);
+  socket.on('message', (data: Buffer) => {
+    try {
+      conversation.hear(data.toString());
+    } catch (error) {
+      log.error({ err: error }, 'socket failed');
+      conversation.close(CLOSING.internalError);
+    }
   });
+  socket.on('error', (error) => log.debug({ err: error }, 'socket error'));
+  socket.once('close', () => conversation.end());
+  return conversation;
 }
 
-/** Resolves when the message has left this process, which slows the sender down to its reader's pace. */
-function send(socket: WebSocket, data: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  if (socket.bufferedAmount > BUFFER_LIMIT) {
-    leave(socket, CLOSE.slowReader, 'Reading too slowly');
-    return Promise.resolve();
-  }
-  // A socket that breaks while sending also closes, and closing ends its operations.
-  return new Promise((resolve) => socket.send(data, () => resolve()));
+type Guest = Caller & { readonly expiresAt: number | null };
+
+function hostOf(
+  request: IncomingMessage,
+  { start, authenticate, trustProxy, log }: SocketServerOptions,
+): Host<Guest> {
+  const device = deviceOfSocket(request, trustProxy);
+  const { authorization } = request.headers;
+  return {
+    async admit(params) {
+      const given = params['authorization'] ?? params['Authorization'];
+      try {
+        const identity = await authenticate(typeof given === 'string' ? given : authorization);
+        return { guest: callerFor(identity, device) };
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) log.error({ err: error }, 'socket failed');
+        return { refused: closingFor(error) };
+      }
+    },
+    start,
+    errorsText: (errors) => clientErrors(errors, log),
+  };
+}
+
+function callerFor(identity: Identity, device: Caller['device']): Guest {
+  return { identity, device, transport: 'websocket', expiresAt: identity.expiresAt };
+}
+
+/** A bad token is refused; that nobody can say whether it is bad is not the client's fault. */
+function closingFor(error: unknown): Closing {
+  if (!(error instanceof GraphQLError)) return CLOSING.internalError;
+  return error.extensions['code'] === 'UNAUTHENTICATED' ? CLOSING.forbidden : CLOSING.tryAgainLater;
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Closes politely; a peer that does not answer is cut off. */
-function leave(socket: WebSocket, code?: number, reason?: string): void {
+function leave(socket: WebSocket, { code, reason }: Closing): void {
   if (socket.readyState === socket.CLOSED) return;
   socket.close(code, reason);
-  setTimeout(() => socket.terminate(), CLEAN_CLOSE_MILLIS).unref();
+  const timer = setTimeout(() => socket.terminate(), CLEAN_CLOSE_MILLIS).unref();
+  socket.once('close', () => clearTimeout(timer));
 }
 
-/** Cuts off peers that no longer answer pings. */
-function heartbeat(socket: WebSocket): () => void {
-  let isAlive = true;
-  socket.on('pong', () => {
-    isAlive = true;
-  });
-  const timer = setInterval(() => {
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
+/** Cuts off peers that have not answered since the last beat. */
+function startHeartbeat({ heartbeatMillis }: RealtimeLimits) {
+  const watched = new Set<WebSocket>();
+  const silent = new Set<WebSocket>();
+  const beat = (socket: WebSocket): void => {
+    if (silent.has(socket)) return socket.terminate();
+    silent.add(socket);
     socket.ping();
-  }, HEARTBEAT_MILLIS);
-  timer.unref();
-  return () => clearInterval(timer);
+  };
+  const timer = setInterval(() => watched.forEach(beat), heartbeatMillis).unref();
+  return {
+    watch(socket: WebSocket): void {
+      watched.add(socket);
+      socket.on('pong', () => silent.delete(socket));
+      socket.once('close', () => {
+        watched.delete(socket);
+        silent.delete(socket);
+      });
+    },
+    stop: () => clearInterval(timer),
+  };
 }

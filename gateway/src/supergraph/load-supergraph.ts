@@ -1,5 +1,8 @@
 import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '@apollo/federation-internals';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { readCacheHints, type CacheHints } from '../caching/cache-hints.js';
+import { readAttemptFields } from '../limits/attempts.js';
+import { readCostWeights, type CostWeights } from '../limits/cost/cost-weights.js';
 import { readAccessRules, type AccessRules } from './access-rules.js';
 import { SupergraphRefused } from './supergraph-refused.js';
 
@@ -22,6 +25,11 @@ export type LoadedSupergraph = {
   /** With the machinery of federation. */
   readonly supergraphSchema: GraphQLSchema;
   readonly access: AccessRules;
+  readonly hints: CacheHints;
+  /** What things cost; `null` when the graph does not say. */
+  readonly weights: CostWeights | null;
+  /** Coordinates of the root fields that try a credential. */
+  readonly attempts: ReadonlySet<string>;
   readonly subgraphNames: readonly string[];
 };
 
@@ -41,20 +49,24 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     schema: apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     access,
+    hints: readCacheHints(document),
+    weights: readCostWeights(document),
+    attempts: readAttemptFields(document),
     subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
   };
 }
 
 function build(sdl: string) {
   try {
-    const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...ENFORCED_HERE]);
     const document = parse(sdl, { noLocation: true });
-    // Composition has validated it; doing so again at each start takes long.
-    return {
-      document,
-      supergraph: Supergraph.build(document, { supportedFeatures, validateSupergraph: false }),
-    };
+    return { document, supergraph: buildSupergraph(document) };
   } catch (cause) {
     throw new SupergraphRefused('unreadable', 'the supergraph cannot be read', { cause });
   }
+}
+
+/** The planner's model of a supergraph. Composition has validated it; doing so again at each start takes long. */
+export function buildSupergraph(document: DocumentNode): Supergraph {
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...ENFORCED_HERE]);
+  return Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
 }

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { readLimits } from '../../src/limits/limits-config.js';
+import type { LimitsConfig } from '../../src/limits/limits.js';
+import { DEFAULT_RATE_LIMITS, type RateLimits } from '../../src/limits/rate-limits.js';
+import { buildSchema } from '../../src/platform/platform.schema.js';
+import { inlineGraph } from '../inline-graph.js';
+import { startTestGateway, type TestGateway } from '../test-gateway.js';
+
+/** The key of the program the gateway knows as `mobile`. */
+export const API_KEY = 'k-1';
+/** The setting `API_KEYS` that makes it known. */
+export const API_KEYS = `mobile=${createHash('sha256').update(API_KEY).digest('hex')}`;
+
+/** The inline subgraphs with the gateway's own, which says what things cost: `operationCost` five points. */
+export function startPricedGateway(limits: LimitsConfig): Promise<TestGateway> {
+  const graph = inlineGraph();
+  const services = [...graph.typeDefs, { name: 'platform', typeDefs: parse(buildSchema().sdl), url: '' }];
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  return startTestGateway({ graph, supergraphSdl, config: { limits } });
+}
+
+/** The same, with the default rate limits but for some. */
+export function priced(
+  rateLimits: Partial<Omit<RateLimits, 'points'>> & { points?: Partial<RateLimits['points']> },
+): Promise<TestGateway> {
+  const points = { ...DEFAULT_RATE_LIMITS.points, ...rateLimits.points };
+  return startPricedGateway({
+    ...readLimits({ API_KEYS }),
+    rateLimits: { ...DEFAULT_RATE_LIMITS, ...rateLimits, points },
+  });
+}
+
+export const PRODUCTS = '{ products(first: 2) { name } }';
+/** The inline graph does not say how long its lists are: ten. */
+export const PRODUCTS_POINTS = 10;
