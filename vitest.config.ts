@@ -29,7 +29,7 @@ export default defineConfig({
         '{subgraphs,prisma}/*/tests/**/*.test.ts',
         '{gateway,standalone}/tests/**/*.test.ts',
       ]),
-      ring('supergraph', ['tests/supergraph/**/*.test.ts']),
+      ring('supergraph', ['tests/{supergraph,resilience}/**/*.test.ts']),
       ring('fences', ['tests/{fences,deploy,schema}/**/*.test.ts']),
       ring('journeys', ['tests/journeys/**/*.test.ts']),
     ],

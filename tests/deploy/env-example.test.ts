@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const CONFIGS = [
   'packages/subgraph-server/src/service-config.ts',
+  'packages/observability/src/config.ts',
   'gateway/src/config.ts',
+  'gateway/src/limits/limits-config.ts',
   'standalone/src/config.ts',
   ...readdirSync(join(ROOT, 'subgraphs')).map((domain) => `subgraphs/${domain}/src/config.ts`),
 ].filter((file) => existsSync(join(ROOT, file)));

@@ -11,6 +11,13 @@ export type Topology = 'standalone' | 'services';
 /** A whole shop with demonstration data, started for one journey. */
 export type Shop = AsyncDisposable & { readonly url: string; readonly process: Process };
 
+/** The shop as services, with room for a second gateway, which may be killed while the first goes on. */
+export type Services = Shop & {
+  readonly secondUrl: string;
+  /** Starts the second gateway on its port; resolves when it is ready. */
+  startSecondGateway(): Promise<Process>;
+};
+
 const DOMAINS = ['accounts', 'catalog', 'orders', 'media', 'reviews'];
 
 /** Which topologies this run is about: the one in `JOURNEY_TOPOLOGY`, or both. */
@@ -45,9 +52,9 @@ async function openStandalone(): Promise<Shop> {
   };
 }
 
-async function openServices(): Promise<Shop> {
+export async function openServices(): Promise<Services> {
   const folder = await mkdtemp(join(tmpdir(), 'storegraph-journey-'));
-  const first = await freePorts(6);
+  const first = await freePorts(7);
   const name = `storegraph_journey_${randomBytes(4).toString('hex')}`;
   const server = new URL(await postgresForTests());
   server.pathname = `/${name}`;
@@ -76,9 +83,39 @@ async function openServices(): Promise<Shop> {
     for (let port = first + 1; port <= first + DOMAINS.length; port += 1)
       await untilReady(`http://127.0.0.1:${port}`, started);
     await untilReady(url, started);
-    return { url, process: started, [Symbol.asyncDispose]: () => close(started) };
+    const second = secondGateway(first, env);
+    return {
+      ...second,
+      url,
+      process: started,
+      async [Symbol.asyncDispose]() {
+        await second.stop();
+        await close(started);
+      },
+    };
   } catch (error) {
     await close(null);
     throw error;
   }
+}
+
+/** A gateway beside the services on the ports from `first` on, at the port after theirs. */
+function secondGateway(first: number, env: NodeJS.ProcessEnv) {
+  const port = first + 1 + DOMAINS.length;
+  const secondUrl = `http://127.0.0.1:${port}`;
+  const addresses = DOMAINS.map((domain, index) => [
+    `${domain.toUpperCase()}_URL`,
+    `http://127.0.0.1:${first + 1 + index}/graphql`,
+  ]);
+  let running: Process | null = null;
+  return {
+    secondUrl,
+    async startSecondGateway() {
+      const settings = { ...env, ...Object.fromEntries(addresses), PORT: String(port) } as NodeJS.ProcessEnv;
+      running = run(process.execPath, ['--enable-source-maps', 'gateway/dist/main.js'], settings);
+      await untilReady(secondUrl, running);
+      return running;
+    },
+    stop: async () => void (await running?.stop()),
+  };
 }

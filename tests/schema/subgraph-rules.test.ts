@@ -6,6 +6,7 @@ import {
   protectedFieldsAreNullable,
 } from '../../scripts/schema-rules/nullability.js';
 import { entitiesHaveOneOwner, ownershipOf } from '../../scripts/schema-rules/ownership.js';
+import { listsSayTheirSize } from '../../scripts/schema-rules/list-sizes.js';
 import { pagesAreBounded } from '../../scripts/schema-rules/page-arguments.js';
 import { mutationsHaveOneShape, rootFieldsSayWhoMayAsk } from '../../scripts/schema-rules/root-fields.js';
 import { viewSubgraph, type SubgraphView } from '../../scripts/schema-rules/subgraph-view.js';
@@ -140,5 +141,20 @@ describe('pages', () => {
   test('a bounded connection passes', () => {
     const view = reviews('type Query { a(first: Int = 100, after: String): XConnection! @listSize }');
     expect(pagesAreBounded([view])).toEqual([]);
+  });
+});
+
+describe('sizes of lists', () => {
+  test.each([
+    ['objects', 'type Query { a: [[X!]!]! } type X { y: Int }'],
+    ['a union', 'type Query { a: [U] } union U = X type X { y: Int }'],
+  ])('a list of %s that does not tell its size is reported', (_name, sdl) => {
+    expect(at(listsSayTheirSize([reviews(sdl)]))).toEqual(['reviews Query.a']);
+  });
+
+  test('lists of scalars, sized lists, and edges pass', () => {
+    const view = reviews(`type Query { a: [Int!]! b: [XEdge!]! @listSize }
+      type XConnection { edges: [XEdge!]! } type XEdge { cursor: String! }`);
+    expect(listsSayTheirSize([view])).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES_BY_ROLE } from '../../packages/identity/src/index.js';
-import { newId, type IdKind } from '../../packages/ids/src/index.js';
+import { newId } from '../../packages/ids/src/index.js';
 import { apiSchemaOf } from '../../scripts/schema/history.js';
 import { readSubgraphs } from '../../scripts/schema/subgraph-sources.js';
 import { rootFieldsSayWhoMayAsk } from '../../scripts/schema-rules/root-fields.js';
@@ -11,7 +11,7 @@ import { viewSubgraph } from '../../scripts/schema-rules/subgraph-view.js';
 import { modest, operationFor } from './shop/arguments.js';
 import { openShop, OPENING_MILLIS, type Shop } from './shop/open-shop.js';
 import { protectedRootFields, type RootField } from './shop/root-fields.js';
-import { victimsOf, type Victims } from './shop/victim.js';
+import { idOfVictims, victimsOf, type Victims } from './shop/victim.js';
 import { guestOf, signIn, type Data, type Visitor } from './shop/visitor.js';
 
 const SUPERGRAPH = resolve(import.meta.dirname, '../../schema/supergraph.graphql');
@@ -49,7 +49,11 @@ describe('root fields', () => {
     for (const field of protectedRootFields())
       for (const [who, visitor] of Object.entries(visitors)) {
         if (mayAsk(who, field)) continue;
-        const answer = await call(visitor, field, modest(foreignId));
+        const answer = await call(
+          visitor,
+          field,
+          modest((kind) => idOfVictims(victims, kind)),
+        );
         const expected = who === 'guest' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
         const isDenied = answer.codes.join() === expected || (who !== 'guest' && HIDDEN.has(field.name));
         const isRefused = isDenied && !hasData(answer.data);
@@ -192,24 +196,6 @@ function privateId(type: string): string | null {
     Coupon: newId('coupon'),
   };
   return ids[type] ?? null;
-}
-
-/** Something real that is the victims', for each kind of id. */
-function foreignId(kind: IdKind): string {
-  const ids: Partial<Record<IdKind, string | null>> = {
-    user: victims.shopper.id,
-    order: String(victims.order['id']),
-    orderLine: String(victims.order['lines'][0].id),
-    cart: victims.cartId,
-    importJob: victims.importJobId,
-    review: victims.publishedReviewId,
-    asset: victims.assetId,
-    product: victims.productId,
-    variant: victims.draft.variantId,
-    address: victims.addressId,
-    session: victims.sessionId,
-  };
-  return ids[kind] ?? newId(kind);
 }
 
 const ROLES = { 'other shopper': 'customer', 'other seller': 'seller', staff: 'staff' } as const;

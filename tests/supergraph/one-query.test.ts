@@ -11,7 +11,7 @@ let shopper: Visitor;
 let staff: Visitor;
 
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openShop({ keepsAnswers: false });
   guest = guestOf(shop);
   [shopper, staff] = (await Promise.all(
     ['shopper', 'staff'].map((who) => signIn(shop, `${who}@storegraph.test`)),
@@ -91,7 +91,7 @@ describe('one query through all five domains', () => {
       const runs: number[][] = [];
       for (let run = 0; run < 3; run += 1) {
         shop.forgetStatements();
-        const { data, codes } = await guest.ask(list, { first });
+        const { data, codes } = await staff.ask(list, { first });
         expect([data['products'].edges.length, codes]).toEqual([first, []]);
         runs.push(DOMAINS.map((domain) => shop.statements.get(domain)?.length ?? 0));
       }

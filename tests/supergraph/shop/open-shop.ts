@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseUrl, dropDatabase } from '../../../packages/database/src/index.js';
+import { createProofSigner, type Viewer } from '../../../packages/identity/src/index.js';
 import { postgresForTests } from '../../../packages/testkit/src/postgres.js';
 import type { DemoShop } from '../../../standalone/src/demo/demo-data.js';
 import { generateDemoShop } from '../../../standalone/src/demo/demo-shop.js';
@@ -20,6 +21,7 @@ export const PUBLIC_URL = 'https://shop.test';
 /** The relays and the jobs work on the same pools at their own pace. */
 const BACKGROUND = /outbox_events|inbox_events|import_jobs|^(un)?listen\b/i;
 const HOUR = '3600';
+const PROOF_MILLIS = 30_000; // half a minute
 
 /** Five databases are made, migrated and filled, on a machine that may be busy. */
 export const OPENING_MILLIS = 180_000; // three minutes
@@ -40,16 +42,36 @@ export type Shop = AsyncDisposable & {
   /** The name of a domain's database, and a superuser's way to the server it is on. */
   databaseOf(domain: Domain): string;
   readonly serverUrl: string;
+  /** A proof of origin as the gateway signs it, for who goes past the gateway. */
+  proofOf(viewer: Viewer): Promise<string>;
   /** Resolves when what happened so far has reached every domain. */
   settled(): Promise<void>;
 };
 
+type ShopOptions = {
+  /** Whether the gateway may answer without asking the domains. @default true */
+  keepsAnswers?: boolean;
+  /** Environment variables of gateway and domains that matter to a test. */
+  settings?: NodeJS.ProcessEnv;
+  /** A superuser's URL of the PostgreSQL to use. @default the one all tests share */
+  postgresUrl?: string;
+  /** The Redis that carries events, live messages and kept answers. @default none: all of it in this process */
+  redisUrl?: string;
+};
+
 /** Opens the shop on databases and in a folder of its own, which are gone when it is closed. */
-export async function openShop(): Promise<Shop> {
-  const serverUrl = await postgresForTests();
+export async function openShop({
+  keepsAnswers = true,
+  settings = {},
+  postgresUrl,
+  redisUrl,
+}: ShopOptions = {}): Promise<Shop> {
+  const serverUrl = postgresUrl ?? (await postgresForTests());
   const base = new URL(serverUrl);
   base.pathname = `/test_shop_${randomBytes(5).toString('hex')}`;
   const folder = await mkdtemp(join(tmpdir(), 'storegraph-supergraph-'));
+  const serviceKey = randomBytes(32).toString('hex');
+  const signProof = createProofSigner({ issuer: 'gateway', key: serviceKey });
   const statements = new Map<Domain, string[]>(DOMAINS.map((domain) => [domain, []]));
   const remove = async () => {
     await Promise.all(DOMAINS.map((domain) => dropDatabase({ url: databaseUrl(base.href, domain) })));
@@ -59,7 +81,9 @@ export async function openShop(): Promise<Shop> {
     const onStatement: OnStatement = (domain, text, kind) => {
       if (kind === 'query' && !BACKGROUND.test(text)) statements.get(domain as Domain)?.push(text);
     };
-    const running = await start({ databaseUrl: base.href, folder, onStatement });
+    const answerCache = keepsAnswers ? (redisUrl ? 'redis' : 'memory') : 'off';
+    const place = { databaseUrl: base.href, redisUrl, folder, serviceKey };
+    const running = await start({ ...place, answerCache, settings, onStatement });
     const { domains } = running;
     const settled = async () => {
       // What one domain makes of an event may be news for another.
@@ -74,6 +98,8 @@ export async function openShop(): Promise<Shop> {
       serverUrl,
       statements,
       settled,
+      proofOf: (viewer) =>
+        signProof({ viewer, correlationId: randomUUID(), deadlineAt: Date.now() + PROOF_MILLIS }),
       databaseOf: (domain) => new URL(databaseUrl(base.href, domain)).pathname.slice(1),
       forgetStatements: () => statements.forEach((texts) => (texts.length = 0)),
       async [Symbol.asyncDispose]() {
@@ -87,7 +113,15 @@ export async function openShop(): Promise<Shop> {
   }
 }
 
-function start(place: { databaseUrl: string; folder: string; onStatement: OnStatement }) {
+function start(place: {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  folder: string;
+  serviceKey: string;
+  settings: NodeJS.ProcessEnv;
+  answerCache: 'memory' | 'redis' | 'off';
+  onStatement: OnStatement;
+}) {
   return startStandalone(
     {
       // As in production: no introspection, no playground, no suggestions.
@@ -98,10 +132,11 @@ function start(place: { databaseUrl: string; folder: string; onStatement: OnStat
       dataDir: place.folder,
       databaseUrl: place.databaseUrl,
       databasePort: undefined,
-      redisUrl: undefined,
+      redisUrl: place.redisUrl,
       logLevel: 'silent',
-      serviceKeys: [randomBytes(32).toString('hex')],
+      serviceKeys: [place.serviceKey],
       demo: false,
+      answerCache: place.answerCache,
       stripeSecretKey: undefined,
       version: 'test',
     },
@@ -110,6 +145,7 @@ function start(place: { databaseUrl: string; folder: string; onStatement: OnStat
       SWEEP_SECONDS: HOUR,
       RECONCILE_SECONDS: HOUR,
       LOGIN_ATTEMPTS_PER_ADDRESS: '100000',
+      ...place.settings,
     },
     { progress: (_what, work) => work(), onStatement: place.onStatement },
   );

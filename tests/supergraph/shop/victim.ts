@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { newId, type IdKind } from '../../../packages/ids/src/index.js';
 import type { Shop } from './open-shop.js';
 import { upload } from './photo.js';
 import { plentiful } from './demo-goods.js';
@@ -93,6 +94,24 @@ export async function victimsOf(shop: Shop): Promise<Victims> {
     draft: { id: product['id'] as string, variantId: product['variants'].edges[0].node.id as string, name },
     productId,
   };
+}
+
+/** Something real that is the victims', for each kind of id. */
+export function idOfVictims(victims: Victims, kind: IdKind): string {
+  const ids: Partial<Record<IdKind, string | null>> = {
+    user: victims.shopper.id,
+    order: String(victims.order['id']),
+    orderLine: String(victims.order['lines'][0].id),
+    cart: victims.cartId,
+    importJob: victims.importJobId,
+    review: victims.publishedReviewId,
+    asset: victims.assetId,
+    product: victims.productId,
+    variant: victims.draft.variantId,
+    address: victims.addressId,
+    session: victims.sessionId,
+  };
+  return ids[kind] ?? newId(kind);
 }
 
 const ADDRESS = {
