@@ -1,4 +1,5 @@
 import type { BenchResult, OperationResult } from './result.js';
+import { table } from './markdown-table.js';
 import type { Measurement } from './measure.js';
 
 const MEMORY_TARGET_MEGABYTES = 400;
@@ -114,9 +115,4 @@ function millis(value: number | null): string {
 
 function ratio(value: number | null, floor: number | null): string {
   return value === null || floor === null || floor === 0 ? 'n/a' : `${(value / floor).toFixed(1)}x`;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

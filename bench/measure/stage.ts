@@ -1,17 +1,16 @@
-import { fork } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startFloor, type RunningFloor } from '../floor/start-floor.js';
 import { openHttpClient } from '../load/http-client.js';
 import type { Input, Operation, OperationName } from '../operations/operation.js';
 import { OPERATIONS } from '../operations/operations.js';
 import type { Options } from '../options.js';
-import { startShop, type Shop } from '../shop/start-shop.js';
+import { openShop } from '../shop/open-shop.js';
+import type { Shop } from '../shop/start-shop.js';
 
 /** How many shoppers act at once: one alone shows what an operation takes, sixteen what they cost each other. */
 export const CONCURRENCIES = [1, 16] as const;
-export const WARM_UP_TURNS = 300;
+export const WARM_UP_TURNS = 1_000;
 export const COUNTED_TURNS = 20;
 const PREPARING_CONNECTIONS = 8;
 
@@ -35,16 +34,12 @@ export type Stage = {
 
 /** Opens a shop, and the floor beside it, on a folder that is removed afterwards unless it was given. */
 export async function openStage(options: Options): Promise<Stage> {
-  const folder = options.data ?? temporaryFolder();
-  const stops: (() => Promise<void> | void)[] = [];
+  const { folder, shop, close: closeShop } = await openShop(options);
+  const stops: (() => Promise<void> | void)[] = [closeShop];
   const close = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
-  if (!options.data) stops.push(() => rmSync(folder, { recursive: true, force: true }));
   try {
-    await seedOnce(folder, options.products);
-    const shop = await startShop({ dataDir: join(folder, 'data'), profileFolder: options.profile });
-    stops.push(() => shop.stop());
     const floor = await startFloor(shop.database.url('bench_floor'));
     stops.push(() => floor.stop());
     return {
@@ -62,27 +57,6 @@ export async function openStage(options: Options): Promise<Stage> {
     await close();
     throw error;
   }
-}
-
-/** The server of PostgreSQL, which root starts as another user, has to get through. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'storegraph-bench-'));
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
-async function seedOnce(folder: string, products: number): Promise<void> {
-  const done = join(folder, `seeded-${products}`);
-  if (existsSync(done)) return;
-  mkdirSync(folder, { recursive: true });
-  console.error(`Filling a shop with ${products} products …`);
-  const child = fork(join(import.meta.dirname, '../shop/seed-process.ts'), [
-    join(folder, 'data'),
-    String(products),
-  ]);
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`filling the shop ended with ${code}`);
-  writeFileSync(done, '');
 }
 
 async function prepare(operation: Operation, { url }: Shop, requests: number): Promise<readonly Input[]> {

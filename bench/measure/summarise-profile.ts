@@ -96,7 +96,7 @@ function createPlaceFinder(): PlaceFinder {
     const mapFile = `${file}.map`;
     const read = () =>
       JSON.parse(readFileSync(mapFile, 'utf8')) as ConstructorParameters<typeof SourceMap>[0];
-    const map = file.includes('/dist/main.js') && existsSync(mapFile) ? new SourceMap(read()) : null;
+    const map = !file.includes('/node_modules/') && existsSync(mapFile) ? new SourceMap(read()) : null;
     maps.set(file, map);
     return map;
   };

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { UnexpectedAnswer } from '../load/http-client.js';
 import { ask, compact, requestBody, requireSuccess, variablesOf, type Outcome } from './graphql.js';
+import { ADD, ADDRESS, FAILURE } from './guest.js';
 import type { Input, OpenShop, Operation } from './operation.js';
 import { sellableVariants } from './sellable-variants.js';
 
@@ -10,24 +11,6 @@ const VARIANTS = 50;
 const PAID_WITHIN_MILLIS = 10_000; // ten seconds
 const LOOK_EVERY_MILLIS = 10;
 
-const ADDRESS = {
-  fullName: 'Ada Winterbourne',
-  street: '48 Quarry Lane',
-  city: 'Kingston',
-  state: 'NY',
-  zip: '12401',
-  country: 'US',
-};
-
-const FAILURE = '... on UserError { code message path }';
-const ADD = compact(`
-  mutation Add($input: AddCartLinesInput!, $address: PostalAddressInput!) {
-    addCartLines(input: $input) {
-      __typename
-      ... on AddCartLinesSuccess { cartToken cart { shippingOptions(address: $address) { code } } }
-      ${FAILURE}
-    }
-  }`);
 const RESERVE = compact(`
   mutation Reserve($input: ReserveCheckoutInput!) {
     reserveCheckout(input: $input) {

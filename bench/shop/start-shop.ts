@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../measure/free-port.js';
 import { secretFor } from './secret.js';
+import { stopProcess } from './stop-process.js';
 
 const BUNDLE = resolve(import.meta.dirname, '../../standalone/dist/main.js');
 const START_WITHIN_MILLIS = 120_000; // two minutes
@@ -28,10 +29,15 @@ type EmbeddedDatabase = {
 };
 
 /**
+ * @param options.answerCache whether the gateway may answer from what it kept: what domains cost is measured without
  * @param options.profileFolder where the process leaves its CPU profile when it stops
  * @throws with the process's own words when it does not get ready
  */
-export async function startShop(options: { dataDir: string; profileFolder?: string | null }): Promise<Shop> {
+export async function startShop(options: {
+  dataDir: string;
+  profileFolder?: string | null;
+  answerCache?: 'off' | 'memory' | undefined;
+}): Promise<Shop> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const profiling = options.profileFolder
@@ -47,6 +53,9 @@ export async function startShop(options: { dataDir: string; profileFolder?: stri
       QUOTE_KEY: key,
       DATA_DIR: options.dataDir,
       DEMO_DATA: 'false',
+      // One address asks for more than a street of shoppers.
+      RATE_LIMITS: 'false',
+      ANSWER_CACHE: options.answerCache ?? 'off',
       PORT: String(port),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +74,7 @@ export async function startShop(options: { dataDir: string; profileFolder?: stri
     pid: child.pid ?? 0,
     database: embeddedDatabase(options.dataDir),
     startMillis: performance.now() - startedAt,
-    stop: () => stop(child),
+    stop: () => stopProcess(child, STOP_WITHIN_MILLIS),
   };
 }
 
@@ -94,25 +103,4 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     await sleep(LOOK_EVERY_MILLIS);
   }
   throw new Error(`it was not ready within ${START_WITHIN_MILLIS} ms`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((done) => child.once('exit', done));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MILLIS);
-  await gone;
-  clearTimeout(timer);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => done(port));
-    });
-  });
 }
