@@ -79,8 +79,8 @@ UPDATE outbox_events SET claimed_by = NULL, claimed_until = clock_timestamp() + 
 WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`;
 
 const RENEW = `
-UPDATE outbox_events SET claimed_until = clock_timestamp() + make_interval(secs => $2)
-WHERE published_at IS NULL AND claimed_by = $1`;
+UPDATE outbox_events SET claimed_until = clock_timestamp() + make_interval(secs => $3)
+WHERE position = ANY($1::bigint[]) AND claimed_by = $2 AND published_at IS NULL`;
 
 /** One relay's hold on rows of the outbox. */
 export class OutboxClaims {
@@ -122,8 +122,10 @@ export class OutboxClaims {
     await this.pool.query({ name: 'outbox_release', text: RELEASE, values });
   }
 
-  async renew(): Promise<void> {
-    await this.pool.query({ name: 'outbox_renew', text: RENEW, values: [this.relayId, this.leaseSeconds] });
+  /** Holds on to the rows; others lapse, like those of a claim whose answer was lost on its way here. */
+  async renew(positions: readonly string[]): Promise<void> {
+    const values = [positions, this.relayId, this.leaseSeconds];
+    await this.pool.query({ name: 'outbox_renew', text: RENEW, values });
   }
 
   async hasUnpublished(): Promise<boolean> {

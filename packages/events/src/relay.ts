@@ -57,7 +57,8 @@ export function startRelay(options: RelayOptions): Relay {
 
 class OutboxRelay implements Relay {
   readonly #stopping = stoppable();
-  readonly #runs = new Set<Promise<void>>();
+  /** What is being delivered, and the deliveries. */
+  readonly #runs = new Map<Promise<void>, Run>();
   readonly #claims: OutboxClaims;
   readonly #announcer: Announcer;
   readonly #log: Logger;
@@ -100,7 +101,7 @@ class OutboxRelay implements Relay {
     this.#gauges.stop();
     this.#rouse();
     await Promise.all([this.#loop, this.#listener.stop()]);
-    await within(STOP_GRACE_MILLIS, Promise.all(this.#runs));
+    await within(STOP_GRACE_MILLIS, Promise.all(this.#runs.keys()));
     for (const timer of this.#timers) clearInterval(timer);
     this.options.pool.off('error', this.#onIdleConnectionLost);
   }
@@ -128,7 +129,7 @@ class OutboxRelay implements Relay {
         this.#runs.delete(delivery);
         this.#rouse();
       });
-      this.#runs.add(delivery);
+      this.#runs.set(delivery, run);
     }
     return runs.length === room;
   }
@@ -178,7 +179,10 @@ class OutboxRelay implements Relay {
 
   #renew(): void {
     if (this.#runs.size === 0) return;
-    this.#claims.renew().catch((err: unknown) => this.#log.warn({ err }, 'claims could not be renewed'));
+    const positions = [...this.#runs.values()].flatMap((run) => run.positions);
+    this.#claims.renew(positions).catch((err: unknown) => {
+      this.#log.warn({ err }, 'claims could not be renewed');
+    });
   }
 
   #prune(retentionDays: number): void {

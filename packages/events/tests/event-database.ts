@@ -53,6 +53,24 @@ export async function eventually(what: string, check: () => boolean | Promise<bo
   }
 }
 
+/** A pool that loses one answer: the claim of an aggregate's events is committed, and nobody hears of it. */
+export function losesClaimOf(
+  aggregateId: string,
+  { url }: EventDatabase,
+): { pool: pg.Pool; lostOnce: () => boolean } {
+  const pool = new pg.Pool({ connectionString: url });
+  const query = pool.query.bind(pool) as (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
+  const isWanted = (row: { aggregate_id: string }) => row.aggregate_id === aggregateId;
+  let isLost = false;
+  const forgetful = async (statement: pg.QueryConfig) => {
+    const answer = await query(statement);
+    if (isLost || statement.name !== 'outbox_claim' || !answer.rows.some(isWanted)) return answer;
+    isLost = true;
+    throw new Error('Connection terminated unexpectedly');
+  };
+  return { pool: Object.assign(pool, { query: forgetful }), lostOnce: () => isLost };
+}
+
 async function onServer(sql: string): Promise<void> {
   const client = new pg.Client(SERVER_URL);
   await client.connect();

@@ -4,7 +4,7 @@ import type { DomainEvent, Messaging } from '../src/index.js';
 import { pruneEvents } from '../src/event-retention.js';
 import { OutboxClaims } from '../src/outbox-claims.js';
 import { consumerOf, factsOf, parcel, parcelSent, relayOf, Running } from './domain.js';
-import { createEventDatabase, eventually } from './event-database.js';
+import { createEventDatabase, eventually, losesClaimOf } from './event-database.js';
 import type { EventDatabase } from './event-database.js';
 
 describe('the relay', () => {
@@ -84,6 +84,32 @@ describe('the relay', () => {
     );
     await Promise.all(relays.map((relay) => relay.drained()));
     expect(deliveries).toHaveLength(1);
+  });
+
+  it('delivers what it claimed without hearing of it, though it is busy all along', async () => {
+    await using running = new Running();
+    const messaging = inProcess();
+    const handled: string[] = [];
+    let letGo = () => undefined as void;
+    const isHeld = new Promise<void>((resolve) => (letGo = resolve));
+    await messaging.bus.subscribe({
+      domain: 'slow',
+      owners: ['warehouse'],
+      async handle(event) {
+        if (event.aggregateId === 'held') await isHeld;
+        handled.push(event.aggregateId);
+      },
+    });
+    const { pool, lostOnce } = losesClaimOf('unheard', database);
+    running.add({ stop: () => pool.end() });
+    const relay = running.add(relayOf(database, messaging, { pool, leaseMillis: 300, pollMillis: 50 }));
+    await database.commit(parcel('held'));
+    await database.commit(parcel('unheard'));
+    await eventually('the lost claim is made again', () => handled.includes('unheard'));
+    expect([lostOnce(), handled]).toEqual([true, ['unheard']]);
+    letGo();
+    await relay.drained();
+    expect(handled).toEqual(['unheard', 'held']);
   });
 
   it('tells live subscribers of what waits behind a slow consumer, once and in order', async () => {
