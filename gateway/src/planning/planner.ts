@@ -9,7 +9,7 @@ import { createRequiresPlanner } from './requires-planner.js';
 import { selectOperation, type SelectedOperation } from './select-operation.js';
 import { planSerially } from './serial-mutations.js';
 import { settleConditions } from './settle-conditions.js';
-import { TookTooLong, withinTime } from './within-time.js';
+import { TookTooLong, cutOffAfter } from './cut-off-after.js';
 
 /** An operation ready to run for one kind of viewer. */
 export type PlannedOperation = SelectedOperation & {
@@ -49,7 +49,7 @@ export function createPlanner(supergraph: LoadedSupergraph): Planner {
   const planInTime = (document: DocumentNode, text: string): QueryPlan => {
     if (refused.has(text)) throw tooLong();
     try {
-      return withinTime(PLANNING_MILLIS, () => planSerially(settleConditions(document), planDocument));
+      return cutOffAfter(PLANNING_MILLIS, () => planSerially(settleConditions(document), planDocument));
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       refused.set(text, true);

@@ -13,7 +13,7 @@ const script = new Script('work()');
  *
  * @throws {TookTooLong}, or whatever the work throws
  */
-export function withinTime<Result>(millis: number, work: () => Result): Result {
+export function cutOffAfter<Result>(millis: number, work: () => Result): Result {
   try {
     return script.runInContext(createContext({ work }), { timeout: millis }) as Result;
   } catch (error) {
