@@ -98,16 +98,7 @@ export function keepAnswers(engine: Engine, supergraph: LoadedSupergraph, keepin
     }
   };
 
-  return {
-    ...engine,
-    run,
-    async execute(request, context) {
-      const ready = engine.ready(request, context);
-      if (!('planned' in ready) || ready.prepared.kind === 'subscription')
-        return engine.execute(request, context);
-      return run(ready, context);
-    },
-  };
+  return { ...engine, run };
 }
 
 type Asked = {

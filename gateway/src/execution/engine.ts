@@ -1,6 +1,5 @@
 import { getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '@storegraph/identity';
-import { refusal } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
 import type { FetchSubgraph } from '../fetching/subgraph-fetch.js';
 import { REPORTED_ERRORS } from '../limits/accept-document.js';
@@ -46,8 +45,6 @@ export type Engine = {
   ready(request: OperationRequest, context: GatewayContext): ReadyOperation | ExecutionResult;
   /** Runs a ready query or mutation, or completes one event of a subscription. */
   run(ready: ReadyOperation, context: GatewayContext, event?: ExecutionResult): Promise<ExecutionResult>;
-  /** `ready` and `run` for a query or mutation; refusals become errors in the answer. */
-  execute(request: OperationRequest, context: GatewayContext): Promise<ExecutionResult>;
   /**
    * Makes the plan a viewer will need, and remembers it. Variables may be missing.
    * @throws {GraphQLError} a refusal
@@ -100,13 +97,6 @@ export function createEngine(
     schema,
     ready,
     run,
-    async execute(request, context) {
-      const operation = ready(request, context);
-      if (!('planned' in operation)) return operation;
-      if (operation.prepared.kind === 'subscription')
-        throw refusal('BAD_USER_INPUT', 'Subscriptions come over WebSocket.', { http: { status: 400 } });
-      return run(operation, context);
-    },
     planAhead(request, viewer) {
       const { prepared, variables, coerced = variables } = prepare(request);
       prepared.planFor(viewer, coerced);

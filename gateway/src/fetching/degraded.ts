@@ -10,7 +10,6 @@ export function tellDegraded(engine: Engine): Engine {
   return {
     ...engine,
     run: async (...operation) => withDegraded(await engine.run(...operation)),
-    execute: async (...operation) => withDegraded(await engine.execute(...operation)),
   };
 }
 

@@ -18,11 +18,6 @@ export function guardEngine(engine: Engine, guard: Guard): Engine {
       await guard.settle(context.bill);
       return withBill(await engine.run(ready, context), context);
     },
-    async execute(request, context) {
-      guard.admit(request, context);
-      await guard.settle(context.bill);
-      return withBill(await engine.execute(request, context), context);
-    },
   };
 }
 

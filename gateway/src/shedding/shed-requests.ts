@@ -57,7 +57,6 @@ export function countOperations(engine: Engine, load: Load): Engine {
   return {
     ...engine,
     run: (...operation) => counted(engine.run(...operation)),
-    execute: (...operation) => counted(engine.execute(...operation)),
   };
 }
 

@@ -117,7 +117,6 @@ function routeOperations(current: () => Opened, usage: OperationUsage): OpenedSu
         return ready;
       },
       run: (ready, ...rest) => ownerOf(ready).engine.run(ready, ...rest),
-      execute: (request, context) => acceptorOf(request.document).engine.execute(request, context),
       planAhead: (request, viewer) => acceptorOf(request.document).engine.planAhead(request, viewer),
     },
   };

@@ -11,6 +11,7 @@ import { createContext, type GatewayContext } from '../../src/context.js';
 import { createEngine, type Engine } from '../../src/execution/engine.js';
 import { createSubgraphClients } from '../../src/fetching/subgraph-client.js';
 import { loadSupergraph, type LoadedSupergraph } from '../../src/supergraph/load-supergraph.js';
+import { runOperation } from '../run-operation.js';
 
 const KEY = 'a-service-key-for-tests-of-32-characters';
 
@@ -212,7 +213,7 @@ export async function openCounter(
         signProof,
       });
       prepare?.(context);
-      const result = await engine.execute({ document, variables }, context).catch(refused);
+      const result = await runOperation(engine, { document, variables }, context).catch(refused);
       return JSON.parse(JSON.stringify(result)) as ExecutionResult;
     };
   await settle();

@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../../src/execution/engine.js';
 import type { CreatePlanExecutor } from '../../src/execution/plan-executor.js';
 import type { SubgraphFetch } from '../../src/fetching/subgraph-fetch.js';
 import { loadSupergraph } from '../../src/supergraph/load-supergraph.js';
+import { runOperation } from '../run-operation.js';
 import { composeTiny, serveTiny, type TinySubgraph } from './subgraph.js';
 
 export type Asked = {
@@ -50,7 +51,7 @@ async function answer(
   const document = parse(query);
   const invalid = validate(engine.schema, document);
   if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
-  const result = await engine.execute({ document, variables }, context);
+  const result = await runOperation(engine, { document, variables }, context);
   return JSON.parse(JSON.stringify(result)) as ExecutionResult;
 }
 
