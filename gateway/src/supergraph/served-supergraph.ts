@@ -21,7 +21,10 @@ export type OpenedSupergraph = {
   readonly cacheRule: CacheRule;
 };
 
-/** The supergraph of the moment, for readers that need not know that it changes. */
+/**
+ * The supergraph of the moment, for readers that need not know that it changes. Functions all the way down: whoever takes
+ * it apart, or spreads it, still asks the supergraph of that moment.
+ */
 export type ServedSupergraph = OpenedSupergraph & {
   /**
    * Serves another supergraph from now on. It is opened beside the old one, and so are planned the operations asked most
@@ -99,8 +102,11 @@ function routeOperations(current: () => Opened, usage: OperationUsage): OpenedSu
       return document;
     },
     cacheRule: (answered) => (answered.ready ? ownerOf(answered.ready) : current()).cacheRule(answered),
-    get guard() {
-      return current().guard;
+    guard: {
+      requireOpen: (bill) => current().guard.requireOpen(bill),
+      admit: (...operation) => current().guard.admit(...operation),
+      settle: (bill) => current().guard.settle(bill),
+      chargeRefusal: (bill) => current().guard.chargeRefusal(bill),
     },
     quoteOperation: (...asked) => current().quoteOperation(...asked),
     traitsOf: (ready) => ownerOf(ready).traitsOf(ready),

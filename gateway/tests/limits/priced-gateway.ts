@@ -5,7 +5,7 @@ import { readLimits } from '../../src/limits/limits-config.js';
 import type { LimitsConfig } from '../../src/limits/limits.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../../src/limits/rate-limits.js';
 import { buildSchema } from '../../src/platform/platform.schema.js';
-import { inlineGraph } from '../inline-graph.js';
+import { inlineGraph, type InlineGraph } from '../inline-graph.js';
 import { startTestGateway, type TestGateway } from '../test-gateway.js';
 
 /** The key of the program the gateway knows as `mobile`. */
@@ -16,10 +16,23 @@ export const API_KEYS = `mobile=${createHash('sha256').update(API_KEY).digest('h
 /** The inline subgraphs with the gateway's own, which says what things cost: `operationCost` five points. */
 export function startPricedGateway(limits: LimitsConfig): Promise<TestGateway> {
   const graph = inlineGraph();
-  const services = [...graph.typeDefs, { name: 'platform', typeDefs: parse(buildSchema().sdl), url: '' }];
-  const { supergraphSdl, errors } = composeServices(services);
+  return startTestGateway({ graph, supergraphSdl: pricedSupergraph(graph), config: { limits } });
+}
+
+/** @param change changes the catalog's part, as a release would */
+export function pricedSupergraph(
+  graph: InlineGraph,
+  change: (catalog: string) => string = (catalog) => catalog,
+): string {
+  const services = graph.typeDefs.map((service) =>
+    service.name === 'catalog'
+      ? { ...service, typeDefs: parse(change(service.typeDefs.loc?.source.body ?? '')) }
+      : service,
+  );
+  const platform = { name: 'platform', typeDefs: parse(buildSchema().sdl), url: '' };
+  const { supergraphSdl, errors } = composeServices([...services, platform]);
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return startTestGateway({ graph, supergraphSdl, config: { limits } });
+  return supergraphSdl;
 }
 
 /** The same, with the default rate limits but for some. */
