@@ -5,7 +5,7 @@ import type { RedisTransportOptions } from '@storegraph/events';
 import { readLimits } from './limits/limits-config.js';
 import type { LimitsConfig } from './limits/limits.js';
 import type { AllowList } from './documents/find-document.js';
-import type { RealtimeLimits } from './realtime/realtime-limits.js';
+import { REALTIME_LIMITS, type RealtimeLimits } from './realtime/realtime-limits.js';
 
 /** How one gateway behaves, whichever topology it runs in. */
 export type GatewayConfig = {
@@ -82,6 +82,10 @@ const COMMITTED_DOCUMENTS = fileURLToPath(new URL('../../schema/documents.json',
 /** How many operations may run at once; standalone has the same. */
 export const operationsAtOnce = () => z.coerce.number().int().min(1).max(100_000).default(200);
 
+/** How many event streams one client may have open; standalone has the same. */
+export const streamsPerClient = () =>
+  z.coerce.number().int().min(1).max(100_000).default(REALTIME_LIMITS.streamsPerClient);
+
 const endpoint = (defaultPort: number) => z.url().default(`http://127.0.0.1:${defaultPort}/graphql`);
 
 /**
@@ -110,6 +114,7 @@ export function loadConfig(env: Record<string, string | undefined>): ServiceSett
       SLOW_OPERATION_MILLIS: z.coerce.number().int().min(0).default(1_000),
       GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
       OPERATIONS_AT_ONCE: operationsAtOnce(),
+      STREAMS_PER_CLIENT: streamsPerClient(),
       SUPERGRAPH_FILE: z.string().default(COMMITTED_SUPERGRAPH),
       ACCOUNTS_URL: endpoint(4001),
       CATALOG_URL: endpoint(4002),
@@ -140,6 +145,7 @@ export function loadConfig(env: Record<string, string | undefined>): ServiceSett
       drainMillis: settings.DRAIN_SECONDS * 1_000,
       operationsAtOnce: settings.OPERATIONS_AT_ONCE,
       trustProxy: settings.TRUST_PROXY,
+      realtime: { streamsPerClient: settings.STREAMS_PER_CLIENT },
       limits: readLimits(env),
       slowOperationMillis: settings.SLOW_OPERATION_MILLIS,
       executor: settings.GATEWAY_EXECUTOR,

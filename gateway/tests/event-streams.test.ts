@@ -8,6 +8,10 @@ import { openSocket } from './test-socket.js';
 
 const STOCK = 'subscription ($sku: String!) { stockChanged(sku: $sku) { available } }';
 const EVENT_STREAM = { accept: 'text/event-stream' };
+/** What the gateway knows by name. */
+const DOCUMENTS = { products: '{ products }', stock: STOCK, cancel: 'mutation { cancel(id: "1") { id } }' };
+/** What a browser says of an EventSource on one of the gateway's own pages. */
+const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
 
 let graph: LiveGraph;
 let gateway: TestGateway;
@@ -16,6 +20,7 @@ beforeAll(async () => {
   graph = liveGraph();
   gateway = await startTestGateway({
     graph,
+    documentManifest: JSON.stringify(DOCUMENTS),
     config: { realtime: { heartbeatMillis: 100, unreadBytes: 200_000 } },
   });
 });
@@ -83,7 +88,10 @@ describe('an event stream', () => {
 
   it('carries a subscription by GET, as EventSource asks for it, until the client goes', async () => {
     const served = graph.count('orders', 'subscription');
-    const { response, leave } = await ask({ query: STOCK, variables: { sku: 'lamp' } }, { method: 'GET' });
+    const { response, leave } = await ask(
+      { documentId: 'stock', variables: { sku: 'lamp' } },
+      { method: 'GET', headers: OWN_PAGE },
+    );
     await graph.subscribed(served + 1);
     const open = graph.open();
     await graph.sell('lamp', 4);
@@ -197,17 +205,68 @@ describe('a request for an event stream', () => {
     ['by GET without a query', { method: 'GET' }, {}, 400],
     [
       'by GET with variables that are no JSON',
-      { method: 'GET' },
-      { query: '{ products }', variables: '{' },
+      { method: 'GET', headers: OWN_PAGE },
+      { documentId: 'products', variables: '{' },
       400,
     ],
-    ['by GET for a mutation', { method: 'GET' }, { query: 'mutation { cancel(id: "1") { id } }' }, 405],
+    ['by GET for a mutation', { method: 'GET', headers: OWN_PAGE }, { documentId: 'cancel' }, 405],
+    ['by GET with a text of its own', { method: 'GET', headers: OWN_PAGE }, { query: '{ products }' }, 405],
+    ['by GET without a word of whose page asks', { method: 'GET' }, { documentId: 'products' }, 400],
+    [
+      'by GET from a page elsewhere',
+      { method: 'GET', headers: { 'sec-fetch-site': 'cross-site' } },
+      { documentId: 'products' },
+      400,
+    ],
   ] as const)('is refused %s', async (...[, asking, params, status]) => {
     const asked = graph.requests.length;
     const { response } = await ask(params, asking);
-    expect(response.status).toBe(status);
+    expect([response.status, response.headers.get('allow')]).toEqual([
+      status,
+      status === 405 ? 'POST' : null,
+    ]);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(graph.requests.length).toBe(asked);
+  });
+
+  it('may come by GET from pages of known origins, and from programs that say they are none', async () => {
+    for (const [name, value] of [
+      ['origin', 'https://shop.example'],
+      ['apollo-require-preflight', 'yes'],
+    ] as const) {
+      const headers = { [name]: value };
+      const { response } = await ask({ documentId: 'products' }, { method: 'GET', headers });
+      expect(eventsIn(await read(response))).toEqual([next({ data: { products: 0 } }), COMPLETE]);
+    }
+  });
+
+  it('is refused to a client that has as many as it may, until one is closed', async () => {
+    await using own = await startTestGateway({
+      graph: liveGraph(),
+      config: { realtime: { streamsPerClient: 2 } },
+    });
+    const listen = (headers?: Record<string, string>) =>
+      ask({ query: STOCK, variables: { sku: 'x' } }, { on: own, headers });
+    const [first, second] = [await listen(), await listen()];
+    expect([first.response.status, second.response.status]).toEqual([200, 200]);
+    const third = await listen();
+    expect([third.response.status, await third.response.json()]).toEqual([
+      429,
+      {
+        errors: [
+          expect.objectContaining({
+            message: 'A client has at most 2 event streams at a time.',
+            extensions: { code: 'RATE_LIMITED' },
+          }),
+        ],
+      },
+    ]);
+    // A person is not held up by the guests of the same network.
+    const person = await listen({ authorization: `Bearer ${await own.token()}` });
+    expect(person.response.status).toBe(200);
+    first.leave();
+    await expect.poll(async () => (await listen()).response.status).toBe(200);
+    expect((await listen()).response.status).toBe(429);
   });
 
   it('is told by the Accept header; everything else is answered with JSON', async () => {
@@ -272,7 +331,7 @@ describe('where only trusted documents are run', () => {
     expect((await socket.next()).payload).toEqual({ data: { products: 0 } });
     const { response } = await ask({ query: '{ __typename }' }, { on: strict });
     expect(await read(response)).toContain('DOCUMENT_NOT_TRUSTED');
-    const named = await ask({ documentId: 'products' }, { on: strict, method: 'GET' });
+    const named = await ask({ documentId: 'products' }, { on: strict, method: 'GET', headers: OWN_PAGE });
     expect(await read(named.response)).toContain('{"products":0}');
   });
 });

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { drainSeconds, flag, parseEnv, port, postgresUrl, redisUrl, secret } from '@storegraph/env';
-import { operationsAtOnce } from '@storegraph/gateway/config';
+import { operationsAtOnce, streamsPerClient, type GatewayConfig } from '@storegraph/gateway/config';
 
 /** How the one-process shop runs; everything has a default. */
 export type StandaloneConfig = {
@@ -26,6 +26,7 @@ export type StandaloneConfig = {
   /** See `GatewayConfig`. */
   readonly drainMillis?: number;
   readonly operationsAtOnce?: number;
+  readonly realtime?: GatewayConfig['realtime'];
   readonly version: string;
   /** An operation that takes this long is logged with its plan. @default 1_000 // one second */
   readonly slowOperationMillis?: number;
@@ -61,6 +62,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
       SERVICE_VERSION: z.string().default('0.1.0'),
       DRAIN_SECONDS: drainSeconds(env['NODE_ENV']),
       OPERATIONS_AT_ONCE: operationsAtOnce(),
+      STREAMS_PER_CLIENT: streamsPerClient(),
       GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
       SLOW_OPERATION_MILLIS: z.coerce.number().int().min(0).default(1_000),
       ALLOW_LIST: z.enum(['only', 'log', 'off']).default('off'),
@@ -84,6 +86,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
     stripeSecretKey: settings.STRIPE_SECRET_KEY,
     drainMillis: settings.DRAIN_SECONDS * 1_000,
     operationsAtOnce: settings.OPERATIONS_AT_ONCE,
+    realtime: { streamsPerClient: settings.STREAMS_PER_CLIENT },
     version: settings.SERVICE_VERSION,
     slowOperationMillis: settings.SLOW_OPERATION_MILLIS,
     executor: settings.GATEWAY_EXECUTOR,

@@ -120,6 +120,7 @@ function doorOf(config: StandaloneConfig, env: NodeJS.ProcessEnv): GatewayOption
     version: config.version,
     drainMillis: config.drainMillis,
     operationsAtOnce: config.operationsAtOnce,
+    realtime: config.realtime,
     slowOperationMillis: config.slowOperationMillis,
     executor: config.executor,
     allowList: config.allowList,

@@ -13,6 +13,7 @@ import type { Guard } from '../limits/guard.js';
 import { rateLimitHeaders } from '../limits/rate-limit-headers.js';
 import { asGraphqlError } from './answer-errors.js';
 import type { GraphqlParams } from './graphql-params.js';
+import { requireNamed, requireSafe } from './safe-requests.js';
 
 /** An operation as a client asks for it. */
 export type AskedOperation = {
@@ -68,8 +69,7 @@ export async function answerOperation(
   const { params, correlationId } = asked;
   const startedAt = performance.now();
   const found = await options.documents.find(params);
-  if (asked.isSafe && !found.isNamed)
-    throw postOnly('GET is for documents the server knows. Send the text of others by POST.');
+  if (asked.isSafe) requireNamed(found);
   const { viewer } = await authenticate(asked.authorization);
   const device = deviceOf(asked.address, asked.userAgent);
   const apiKey = options.recogniseApiKey(asked.apiKey);
@@ -118,7 +118,7 @@ async function run(
     if (!('planned' in ready)) return { result: asBadInput(ready) };
     const { kind } = ready.prepared;
     if (kind === 'subscription') throw refusal('BAD_USER_INPUT', 'Subscriptions come over WebSocket.');
-    if (kind === 'mutation' && asked.isSafe) throw postOnly('GET is for queries. Send mutations by POST.');
+    if (asked.isSafe) requireSafe(kind);
     return { result: await engine.run(ready, context), ready };
   } catch (error) {
     return { result: { errors: [asGraphqlError(error)] } };
@@ -128,9 +128,4 @@ async function run(
 /** Variables of the wrong type are the client's mistake. */
 function asBadInput({ errors = [] }: ExecutionResult): ExecutionResult {
   return { errors: errors.map((error) => refusal('BAD_USER_INPUT', error.message)) };
-}
-
-/** RFC 9110 §15.5.6: a 405 says what would be allowed. */
-function postOnly(message: string) {
-  return refusal('BAD_USER_INPUT', message, { http: { status: 405, headers: { allow: 'POST' } } });
 }

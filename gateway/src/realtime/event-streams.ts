@@ -1,21 +1,25 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Logger } from '@storegraph/observability';
 import { refusal } from '@storegraph/subgraph-server';
 import type { Documents } from '../documents/find-document.js';
 import { toAnswerErrors } from '../http/answer-errors.js';
-import { paramsOfAddress, paramsOfBody, type GraphqlParams } from '../http/graphql-params.js';
+import { refusalHeaders, refusalStatus } from '../http/answer-status.js';
+import type { GraphqlParams } from '../http/graphql-params.js';
+import { GRAPHQL_TYPE } from '../http/media-type.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import { deviceOf } from '../identity/device.js';
-import { countSlowReader } from '../insight/watch-subscriptions.js';
 import type { AcceptDocument } from '../limits/accept-document.js';
+import { spenderOf } from '../limits/spender.js';
 import { prefersEventStream } from './accepts-event-stream.js';
 import { clientAnswer } from './client-text.js';
 import { atTime } from './at-time.js';
+import { EventStream } from './event-stream.js';
+import { OpenStreams } from './open-streams.js';
 import type { Caller, StartOperation } from './operations.js';
 import type { AllowsOrigin } from './origin.js';
 import type { RealtimeLimits } from './realtime-limits.js';
+import { readStreamRequest } from './stream-request.js';
 
 export type EventStreams = {
   /** Ends every stream before its `complete`, so that clients come back elsewhere; new ones are turned away. */
@@ -49,7 +53,7 @@ const HEADERS = {
  * GraphQL over Server-Sent Events (PROTOCOL.md of graphql-sse). Others get JSON from the route of the same path.
  */
 export function addEventStreams(app: FastifyInstance, options: EventStreamsOptions): EventStreams {
-  const open = new Set<EventStream>();
+  const open = new OpenStreams(options.limits.streamsPerClient);
   let isClosing = false;
   app.addConstraintStrategy({
     name: CONSTRAINT,
@@ -73,10 +77,9 @@ export function addEventStreams(app: FastifyInstance, options: EventStreamsOptio
       return answer(request, reply, { ...options, open });
     },
   });
-  const timer = setInterval(
-    () => open.forEach((stream) => stream.say(COMMENT)),
-    options.limits.heartbeatMillis,
-  );
+  const timer = setInterval(() => {
+    for (const stream of open) stream.say(COMMENT);
+  }, options.limits.heartbeatMillis);
   timer.unref();
   return {
     close() {
@@ -90,19 +93,11 @@ export function addEventStreams(app: FastifyInstance, options: EventStreamsOptio
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  options: EventStreamsOptions & { open: Set<EventStream> },
+  options: EventStreamsOptions & { open: OpenStreams },
 ): Promise<FastifyReply> {
   const { open, limits, log } = options;
   try {
-    if (!options.allowsOrigin(request.headers)) throw refuseWith(403, 'FORBIDDEN', 'Not from this page.');
-    const { method, body, query } = request;
-    const params = method === 'POST' ? paramsOfBody(body) : paramsOfAddress(query as Record<string, unknown>);
-    if (!params.query && !params.documentId && !params.extensions)
-      throw refuseWith(400, 'BAD_USER_INPUT', 'Say what to run.');
-    if (method === 'GET' && (await isMutation(params, options))) {
-      void reply.header('allow', 'POST');
-      throw refuseWith(405, 'BAD_USER_INPUT', 'Mutations come by POST.');
-    }
+    const params = await readStreamRequest(request, options);
     const caller: Caller = {
       identity: await options.authenticate(request.headers.authorization),
       device: deviceOf(request.ip, request.headers['user-agent']),
@@ -110,13 +105,16 @@ async function answer(
       correlationId: request.correlationId,
     };
     const stream = new EventStream(limits.unreadBytes);
-    open.add(stream);
-    stream.once('close', () => open.delete(stream));
+    open.open(spenderOf({ viewer: caller.identity.viewer, device: caller.device }), stream);
     begin(stream, { caller, params }, options);
     return await reply.headers(HEADERS).send(stream);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return reply.code(statusOf(error)).send({ errors: toAnswerErrors([error], log) });
+    const errors = [error];
+    return reply
+      .code(refusalStatus(errors, GRAPHQL_TYPE))
+      .headers(refusalHeaders(errors))
+      .send({ errors: toAnswerErrors(errors, log) });
   }
 }
 
@@ -151,42 +149,4 @@ function begin(
 
 function nextEvent(answerJson: string): string {
   return `event: next\ndata: ${answerJson}\n\n`;
-}
-
-/** What is said goes out at the reader's pace; one who leaves too much unread is cut off. */
-class EventStream extends Readable {
-  #hasEnded = false;
-
-  constructor(private readonly unreadBytes: number) {
-    super({ read: () => undefined });
-  }
-
-  say(text: string): void {
-    if (this.#hasEnded || this.destroyed) return;
-    if (this.readableLength <= this.unreadBytes) return void this.push(text);
-    countSlowReader('sse');
-    this.destroy();
-  }
-
-  end(): void {
-    if (this.#hasEnded || this.destroyed) return;
-    this.#hasEnded = true;
-    this.push(null);
-  }
-}
-
-async function isMutation(
-  params: GraphqlParams,
-  { documents, acceptDocument }: EventStreamsOptions,
-): Promise<boolean> {
-  const document = acceptDocument((await documents.find(params)).source);
-  return 'kind' in document && getOperationAST(document, params.operationName)?.operation === 'mutation';
-}
-
-function refuseWith(status: number, code: Parameters<typeof refusal>[0], message: string): GraphQLError {
-  return refusal(code, message, { http: { status } });
-}
-
-function statusOf({ extensions }: GraphQLError): number {
-  return (extensions['http'] as { status?: number } | undefined)?.status ?? 400;
 }
