@@ -77,7 +77,8 @@ export type AnswerCacheSettings = {
 
 const COMMITTED_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
-const COMMITTED_DOCUMENTS = fileURLToPath(new URL('../../schema/documents.json', import.meta.url));
+/** The manifest of trusted documents that is served unless another is named. */
+export const COMMITTED_DOCUMENTS = fileURLToPath(new URL('../../schema/documents.json', import.meta.url));
 
 /** How many operations may run at once; standalone has the same. */
 export const operationsAtOnce = () => z.coerce.number().int().min(1).max(100_000).default(200);

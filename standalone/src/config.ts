@@ -2,7 +2,12 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { drainSeconds, flag, parseEnv, port, postgresUrl, redisUrl, secret } from '@storegraph/env';
-import { operationsAtOnce, streamsPerClient, type GatewayConfig } from '@storegraph/gateway/config';
+import {
+  COMMITTED_DOCUMENTS,
+  operationsAtOnce,
+  streamsPerClient,
+  type GatewayConfig,
+} from '@storegraph/gateway/config';
 
 /** How the one-process shop runs; everything has a default. */
 export type StandaloneConfig = {
@@ -32,6 +37,8 @@ export type StandaloneConfig = {
   readonly slowOperationMillis?: number;
   /** Who runs query plans: functions compiled for each, or Apollo's own executor. @default 'compiled' */
   readonly executor?: 'compiled' | 'stock';
+  /** The manifest of trusted documents. @default COMMITTED_DOCUMENTS */
+  readonly documentsFile?: string;
   /** What becomes of documents that are not in the manifest: refused, noted, or run. @default 'off' */
   readonly allowList?: 'only' | 'log' | 'off';
   /** Whether clients may register documents under their hash. @default true */
@@ -65,6 +72,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
       STREAMS_PER_CLIENT: streamsPerClient(),
       GATEWAY_EXECUTOR: z.enum(['compiled', 'stock']).default('compiled'),
       SLOW_OPERATION_MILLIS: z.coerce.number().int().min(0).default(1_000),
+      DOCUMENTS_FILE: z.string().default(COMMITTED_DOCUMENTS),
       ALLOW_LIST: z.enum(['only', 'log', 'off']).default('off'),
       PERSISTED_QUERIES: flag().default(true),
     },
@@ -90,6 +98,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
     version: settings.SERVICE_VERSION,
     slowOperationMillis: settings.SLOW_OPERATION_MILLIS,
     executor: settings.GATEWAY_EXECUTOR,
+    documentsFile: settings.DOCUMENTS_FILE,
     allowList: settings.ALLOW_LIST,
     persistedQueries: settings.PERSISTED_QUERIES,
   };

@@ -4,6 +4,7 @@ import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { startEmbeddedPostgres } from '@storegraph/database';
 import { connectMessaging, type Messaging } from '@storegraph/events';
 import { startGateway, type GatewayOptions } from '@storegraph/gateway';
+import { COMMITTED_DOCUMENTS } from '@storegraph/gateway/config';
 import { readLimits } from '@storegraph/gateway/limits';
 import { createLogger, setLogLevel, startTracing } from '@storegraph/observability';
 import { startPayments } from './payments.js';
@@ -16,7 +17,6 @@ import type { Progress } from './progress.js';
 import { seedDemoShop } from './seed/seed-demo-shop.js';
 
 const SUPERGRAPH = resolve(import.meta.dirname, '../../schema/supergraph.graphql');
-const TRUSTED_DOCUMENTS = resolve(import.meta.dirname, '../../schema/documents.json');
 
 export type Standalone = {
   readonly url: string;
@@ -79,13 +79,14 @@ export async function startStandalone(
     const gateway = await startGateway({
       config: doorOf(config, env),
       supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
-      documentManifest: await readFile(TRUSTED_DOCUMENTS, 'utf8'),
+      documentManifest: await readFile(config.documentsFile ?? COMMITTED_DOCUMENTS, 'utf8'),
       links: domains.all,
       routes: domains.all.flatMap(({ routes }) => (routes ? [routes] : [])),
       accessTokens: { keys: keysOf(domains), ...domains.accounts.deps.config.tokens },
       serviceKeys: config.serviceKeys,
       readiness: () => readinessOf(domains),
       answerCache: answerCacheOf(config, messaging),
+      persistedQueryCache: config.redisUrl === undefined ? undefined : messaging.cache,
       demo: config.demo
         ? { logins: DEMO_LOGINS.map((login) => ({ ...login, password: DEMO_PASSWORD })) }
         : undefined,
