@@ -23,33 +23,43 @@ interface OutboxRow {
 const RUN_LIMIT = 50;
 
 /**
+ * How far back the oldest aggregates are looked for. It bounds the work of a claim when very much waits; events behind so
+ * many that nobody takes wait with them.
+ */
+const WINDOW = 2_000;
+
+/**
  * Only the oldest unpublished event of an aggregate can be locked and claimed, and whoever holds it holds the
  * aggregate: that keeps the order with several relays. A row that another relay claims meanwhile is either
- * skipped as locked or fails the lease condition when PostgreSQL checks it again.
+ * skipped as locked or fails the lease condition when PostgreSQL checks it again; more heads than wanted are looked
+ * at, so that a relay finds others.
+ *
+ * What waits is read once and compared by position alone. A new table has no statistics, so PostgreSQL expects hardly
+ * any rows to wait: every join of them with themselves becomes a nested loop, which takes seconds after an import.
  */
 const CLAIM = `
-WITH heads AS MATERIALIZED (
-  SELECT o.position, o.aggregate_type, o.aggregate_id
-  FROM outbox_events o
-  WHERE o.published_at IS NULL
-    AND (o.claimed_until IS NULL OR o.claimed_until < clock_timestamp())
-    AND NOT EXISTS (
-      SELECT 1 FROM outbox_events earlier
-      WHERE earlier.published_at IS NULL AND earlier.aggregate_type = o.aggregate_type
-        AND earlier.aggregate_id = o.aggregate_id AND earlier.position < o.position
-    )
+WITH waiting AS MATERIALIZED (
+  SELECT oldest.position, oldest.claimed_until,
+    first_value(oldest.position) OVER aggregate AS head, row_number() OVER aggregate AS turn
+  FROM (
+    SELECT position, aggregate_type, aggregate_id, claimed_until
+    FROM outbox_events WHERE published_at IS NULL ORDER BY position LIMIT ${WINDOW}
+  ) oldest
+  WINDOW aggregate AS (PARTITION BY oldest.aggregate_type, oldest.aggregate_id ORDER BY oldest.position)
+), heads AS MATERIALIZED (
+  SELECT o.position FROM outbox_events o
+  WHERE o.position = ANY (ARRAY(
+      SELECT position FROM waiting
+      WHERE turn = 1 AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
+      ORDER BY position LIMIT 4 * $1::int
+    ))
+    AND o.published_at IS NULL AND (o.claimed_until IS NULL OR o.claimed_until < clock_timestamp())
   ORDER BY o.position
-  LIMIT $1
+  LIMIT $1::int
   FOR UPDATE OF o SKIP LOCKED
 ), run AS (
-  SELECT member.position
-  FROM heads CROSS JOIN LATERAL (
-    SELECT o.position FROM outbox_events o
-    WHERE o.published_at IS NULL AND o.aggregate_type = heads.aggregate_type
-      AND o.aggregate_id = heads.aggregate_id AND o.position >= heads.position
-    ORDER BY o.position
-    LIMIT ${RUN_LIMIT}
-  ) member
+  SELECT position FROM waiting
+  WHERE turn <= ${RUN_LIMIT} AND head = ANY (ARRAY(SELECT position FROM heads))
 )
 UPDATE outbox_events o
 SET claimed_by = $2, claimed_until = clock_timestamp() + make_interval(secs => $3)

@@ -42,6 +42,7 @@ export interface Relay {
 const STOP_GRACE_MILLIS = 5_000;
 const PRUNE_EVERY_MILLIS = 600_000; // ten minutes
 const DRAIN_CHECK_MILLIS = 20;
+const MAKE_ROOM_MILLIS = 5;
 /** How long live news may wait behind a consumer that takes its time. */
 const ANNOUNCE_EVERY_MILLIS = 100; // a tenth of a second
 
@@ -121,6 +122,8 @@ class OutboxRelay implements Relay {
 
   /** @returns whether more may be waiting: whoever got less than they had room for got all there was */
   async #claimAndDeliver(): Promise<boolean> {
+    // A claim costs as much for one as for many: while others end, a little patience makes room for several.
+    if (this.#runs.size > this.#concurrency / 2) await sleep(MAKE_ROOM_MILLIS, this.#stopping.signal);
     const room = this.#concurrency - this.#runs.size;
     if (room <= 0) return false;
     const runs = await this.#claims.claim(room);

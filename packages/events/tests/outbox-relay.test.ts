@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createInProcessBus, createInProcessPubSub, eventTopic, republishSince } from '../src/index.js';
 import type { DomainEvent, Messaging } from '../src/index.js';
@@ -49,6 +50,26 @@ describe('the relay', () => {
     await eventually('it listens again', async () => (await database.pool.query(listeners)).rowCount === 1);
     await database.commit(parcel('listening'));
     await eventually('it is woken', async () => (await factsOf(database, 'listening')).length === 1);
+  });
+
+  it('reads what waits a few times for a claim, though nobody has told PostgreSQL how much that is', async () => {
+    const waiting = 1_500;
+    const parcels = Array.from({ length: waiting }, (_, index) => parcel(`parcel-${index % 900}`, index));
+    await database.commit(...parcels);
+    const client = await database.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const claims = new OutboxClaims(client as unknown as Pool, 'careful-relay', 3);
+      expect(await claims.claim(16)).toHaveLength(16);
+      const { rows } = await client.query<{ read: string }>(
+        `SELECT seq_tup_read + idx_tup_fetch AS read FROM pg_stat_xact_user_tables WHERE relname = 'outbox_events'`,
+      );
+      expect(Number(rows[0]?.read)).toBeGreaterThanOrEqual(waiting);
+      expect(Number(rows[0]?.read)).toBeLessThan(4 * waiting);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
   });
 
   it('takes over what a relay that died had claimed, once the claim lapses', async () => {
