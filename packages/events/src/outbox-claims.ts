@@ -34,8 +34,8 @@ const WINDOW = 2_000;
  * skipped as locked or fails the lease condition when PostgreSQL checks it again; more heads than wanted are looked
  * at, so that a relay finds others.
  *
- * What waits is read once and compared by position alone. A new table has no statistics, so PostgreSQL expects hardly
- * any rows to wait: every join of them with themselves becomes a nested loop, which takes seconds after an import.
+ * What waits is read once and compared by position alone. PostgreSQL's statistics are from a time when hardly anything
+ * waited, so it would join what waits with itself in a nested loop: seconds for a claim, after an import.
  */
 const CLAIM = `
 WITH waiting AS MATERIALIZED (

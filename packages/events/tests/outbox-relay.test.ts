@@ -52,7 +52,10 @@ describe('the relay', () => {
     await eventually('it is woken', async () => (await factsOf(database, 'listening')).length === 1);
   });
 
-  it('reads what waits a few times for a claim, though nobody has told PostgreSQL how much that is', async () => {
+  it('reads what waits a few times for a claim, though PostgreSQL believes that nothing does', async () => {
+    await database.commit(...Array.from({ length: 200 }, (_, index) => parcel(`sent-${index}`)));
+    await database.pool.query('UPDATE outbox_events SET published_at = now()');
+    await database.pool.query('ANALYZE outbox_events');
     const waiting = 1_500;
     const parcels = Array.from({ length: waiting }, (_, index) => parcel(`parcel-${index % 900}`, index));
     await database.commit(...parcels);
