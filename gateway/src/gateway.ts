@@ -194,7 +194,12 @@ function reachSubgraphs(
   { config, links, serviceKeys }: GatewayOptions,
   { signProof, quoteOperation, log }: { signProof: ProofSigner; quoteOperation: QuoteOperation; log: Logger },
 ): { subgraphs: SubgraphClients; checkServices: ReturnType<typeof createServiceCheck> } {
-  const checkServices = createServiceCheck({ links, signProof, health: () => subgraphs.health() });
+  const checkServices = createServiceCheck({
+    links,
+    signProof,
+    health: () => subgraphs.health(),
+    version: config.version,
+  });
   const platform = createPlatformLink({ serviceKeys, checkServices, quoteOperation, log });
   const subgraphs = createSubgraphClients({
     links: [...links, platform],

@@ -43,9 +43,12 @@ describe('the platform subgraph', () => {
   });
 
   it('tells staff how the services are', async () => {
-    await using gateway = await startTestGateway(withPlatform());
+    const { graph, supergraphSdl } = withPlatform();
+    const report = () => Promise.resolve({ version: '2.0.1', eventLagSeconds: 7.5 });
+    const links = graph.links.map((link) => (link.name === 'catalog' ? { ...link, report } : link));
+    await using gateway = await startTestGateway({ graph, supergraphSdl, links });
     gateway.graph.reviews.mode = 'down';
-    const query = '{ serviceStatus { name status circuit latencyMillis } }';
+    const query = '{ serviceStatus { name status circuit latencyMillis version eventLagSeconds } }';
     expect((await gateway.ask(query, { token: await gateway.token() })).status).toBe(403);
     const { body } = await gateway.ask(query, { token: await gateway.token(STAFF) });
     expect(body.data?.['serviceStatus']).toEqual([
@@ -54,8 +57,17 @@ describe('the platform subgraph', () => {
         status: 'AVAILABLE',
         circuit: 'CLOSED',
         latencyMillis: expect.any(Number) as number,
+        version: '2.0.1',
+        eventLagSeconds: 7.5,
       },
-      { name: 'reviews', status: 'UNAVAILABLE', circuit: 'CLOSED', latencyMillis: null },
+      {
+        name: 'reviews',
+        status: 'UNAVAILABLE',
+        circuit: 'CLOSED',
+        latencyMillis: null,
+        version: null,
+        eventLagSeconds: null,
+      },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopesOf } from '@storegraph/identity';
+import { inlineGraph } from './inline-graph.js';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
 
 type Service = {
@@ -49,6 +50,26 @@ describe('/api/status', () => {
     gateway.graph.catalog.mode = 'down';
     await new Promise((resolve) => setTimeout(resolve, 2_100)); // the last check is believed for two seconds
     expect(await (await openPage(gateway)).text()).toContain('<h1>Not working</h1>');
+  });
+
+  it('shows what the services tell of themselves, those of this process being of its release', async () => {
+    const graph = inlineGraph();
+    const reports = [
+      { version: '2.0.1 <b>', eventLagSeconds: 65 },
+      { version: null, eventLagSeconds: 0 },
+    ];
+    const links = graph.links.map((link, index) => ({
+      ...link,
+      report: () => Promise.resolve(reports[index] ?? null),
+    }));
+    await using gateway = await startTestGateway({ graph, links });
+    expect((await statusOf(gateway)).services).toMatchObject([
+      { version: '2.0.1 <b>', eventLagSeconds: 65 },
+      { version: '1.2.3', eventLagSeconds: 0 },
+    ]);
+    const page = await (await openPage(gateway)).text();
+    expect(page).toContain('<br>2.0.1 &lt;b> · oldest event 1 min 5 s</p>');
+    expect(page).toContain('<br>1.2.3 · no events waiting</p>');
   });
 
   it('asks the services once, however many people look', async () => {

@@ -177,6 +177,21 @@ describe('one trace', () => {
   });
 });
 
+describe('the status', () => {
+  test('tells the version of each service and how far its events are behind, in process and over HTTP', async () => {
+    const response = await fetch(`${gateway.url}/api/status.json`);
+    const { services } = (await response.json()) as { services: object[] };
+    expect(services).toMatchObject(
+      ['catalog', 'reviews'].map((name) => ({
+        name,
+        status: 'available',
+        version: '1.2.3',
+        eventLagSeconds: expect.any(Number) as number,
+      })),
+    );
+  });
+});
+
 describe('the metrics', () => {
   test('tell of everything that happened', async () => {
     const text = await (await fetch(`${server.url}/metrics`)).text();

@@ -13,11 +13,13 @@ const CIRCUITS: Record<SubgraphHealth['circuit'], CircuitState> = {
   open: CircuitState.OPEN,
 };
 
-/** Asks each subgraph for a sign of life, past its breaker. */
+/** Asks each subgraph for a sign of life and what it tells of itself, past its breaker. */
 export function createServiceCheck(options: {
   links: readonly SubgraphLink[];
   signProof: ProofSigner;
   health: () => SubgraphHealth[];
+  /** What this process' own release is called. */
+  version: string;
 }): () => Promise<ServiceStatus[]> {
   return async () => {
     const proof = await options.signProof({
@@ -29,12 +31,18 @@ export function createServiceCheck(options: {
     return Promise.all(
       options.links.map(async (link) => {
         const startedAt = performance.now();
+        const reporting = link.report?.();
         const answers = await isAlive(link, proof);
+        const latencyMillis = answers ? performance.now() - startedAt : null;
+        const report = await reporting;
         return {
           name: link.name,
           status: answers ? ServiceAvailability.AVAILABLE : ServiceAvailability.UNAVAILABLE,
           circuit: CIRCUITS[circuits.get(link.name) ?? 'closed'],
-          latencyMillis: answers ? performance.now() - startedAt : null,
+          latencyMillis,
+          // What shares this process is of its release.
+          version: report ? (report.version ?? options.version) : null,
+          eventLagSeconds: report?.eventLagSeconds ?? null,
           checkedAt: new Date(),
         };
       }),

@@ -48,6 +48,16 @@ export class ServiceStatus {
   })
   latencyMillis!: number | null;
 
+  @Field(() => String, { nullable: true, description: 'What its release is called, if it says so.' })
+  version!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How long the oldest of its events has been waiting for the others to hear of it, in seconds, if it says so.',
+  })
+  eventLagSeconds!: number | null;
+
   @Field(() => DateTime, { description: 'When it was asked.' })
   checkedAt!: Date;
 }

@@ -23,6 +23,7 @@ type Sample = { unpublished: number; lag: number | null; deadLetters: number };
 export function sampleEvents(pool: Pool, domain: string, log: Logger): { stop(): void } {
   const sample = () =>
     void measure(pool, domain).catch((err: unknown) => log.debug({ err }, 'waiting events were not counted'));
+  sample();
   const timer = setInterval(sample, SAMPLE_EVERY_MILLIS).unref();
   return { stop: () => clearInterval(timer) };
 }

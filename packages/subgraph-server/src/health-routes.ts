@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { metricsText } from '@storegraph/observability';
+import { eventLagOf } from './self-report.js';
 import type { RunningSubgraph } from './start.js';
 
-/** Adds `/health` (alive), `/health/ready` (503 while the database is away or the process is stopping) and `/metrics`. */
+/** Adds `/health` (alive, and how old the oldest event in the outbox is), `/health/ready` (503 while the database is away or the process is stopping) and `/metrics`. */
 export function addHealthRoutes(
   app: FastifyInstance,
   options: { subgraph: RunningSubgraph; version: string; isDraining: () => boolean },
@@ -16,7 +17,10 @@ export function addHealthRoutes(
     version,
     dependencies,
   });
-  app.get('/health', () => report(true, {}));
+  app.get('/health', async () => ({
+    ...report(true, {}),
+    eventLagSeconds: await eventLagOf(subgraph.name),
+  }));
   app.get('/health/ready', async (_request, reply) => {
     const database = await subgraph.isReady();
     const ready = database && !isDraining();

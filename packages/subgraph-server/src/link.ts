@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import type { SelfReport } from './self-report.js';
 
 /** One operation for a subgraph. */
 export type SubgraphRequest = {
@@ -27,6 +28,8 @@ export type SubgraphLink = {
   subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<ExecutionResult>>;
   /** Whether the subgraph says that it can work: its database answers and it is not about to leave. Never rejects. */
   isReady?(): Promise<boolean>;
+  /** What the subgraph tells of itself, cheap to ask; null when it cannot be had. Never rejects. */
+  report?(): Promise<SelfReport | null>;
   /** Lets go of connections. */
   close(): Promise<void>;
 };

@@ -6,6 +6,7 @@ import { readAnswer } from './remote-answer.js';
 import { exchange } from './remote-exchange.js';
 import { openRemoteSubscriptions } from './remote-subscriptions.js';
 import { createBodyWriter } from './request-body.js';
+import { readReport } from './self-report.js';
 import { readSubgraphAddress } from './subgraph-address.js';
 import { SubgraphUnreachable } from './subgraph-unreachable.js';
 
@@ -69,6 +70,8 @@ export function createRemoteLink(options: {
     subscribe: (request) => Promise.resolve(subscriptions.subscribe(request)),
 
     isReady: () => saysReady(pool),
+
+    report: () => readReport(pool),
 
     async close() {
       await Promise.all([subscriptions.close(), pool.close()]);

@@ -11,6 +11,7 @@ import { createExecutor, type RequestContext } from './executor.js';
 import { startJobs } from './jobs.js';
 import type { SubgraphLink } from './link.js';
 import { showPool } from './pool-metrics.js';
+import { eventLagOf } from './self-report.js';
 import { traceStatements } from './trace-statements.js';
 import { watchOperations } from './watch-operations.js';
 
@@ -92,6 +93,7 @@ export async function startSubgraph<Config, Deps, Context extends RequestContext
       subscribe: executor.subscribe,
       drained,
       isReady: () => answersInTime(pool),
+      report: async () => ({ version: null, eventLagSeconds: await eventLagOf(definition.name) }),
       close: opened.close,
     };
   } catch (error) {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connectMessaging } from '@storegraph/events';
 import { setLogLevel } from '@storegraph/observability';
-import { defineSubgraph, listen, startSubgraph, type Surroundings } from '../src/index.js';
+import { createRemoteLink, defineSubgraph, listen, startSubgraph, type Surroundings } from '../src/index.js';
 import { guest, startTestSubgraph, testDatabase } from '../../testkit/src/index.js';
 import type { Config } from './bookshop-context.js';
 import { bookshop } from './bookshop.js';
@@ -58,6 +58,28 @@ describe('a subgraph', () => {
     expect(await connectionsTo(database.url)).toBe(0);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(ticks).toHaveLength(count);
+  });
+
+  it('tells for how long its oldest event has been waiting, in process and by its health page', async () => {
+    await using database = await testDatabase('bookshop');
+    const first = await startSubgraph(bookshop, surroundings(database.url));
+    await first.pool.query(
+      `INSERT INTO outbox_events (id, type, aggregate_type, aggregate_id, data, occurred_at, claimed_by, claimed_until)
+       VALUES ('e1', 'book.sold', 'book', 'b1', '{}', now() - interval '90 seconds', 'somebody else', now() + interval '1 hour')`,
+    );
+    await first.close();
+    const running = await startSubgraph(bookshop, surroundings(database.url));
+    const server = await listen(running, { host: '127.0.0.1', port: 0, version: '1.2.3' });
+    const link = createRemoteLink({ name: 'bookshop', url: `${server.url}/graphql`, timeoutMillis: 1_000 });
+    await expect
+      .poll(async () => (await running.report?.())?.eventLagSeconds ?? 0)
+      .toBeGreaterThanOrEqual(90);
+    const report = await running.report?.();
+    expect(report?.version).toBeNull();
+    expect(await link.report?.()).toEqual({ ...report, version: '1.2.3' });
+    await server.close();
+    expect(await link.report?.()).toBeNull();
+    await link.close();
   });
 
   it.each([

@@ -79,9 +79,16 @@ function serviceRow(service: ReportedService): string {
   return `<article data-status="${status}" data-circuit="${circuit}">
 <h2><span class="dot" aria-hidden="true"></span>${name}</h2>
 <p class="latency">${latency}</p>
-<p class="circuit">${status === 'available' ? 'Available' : 'Unavailable'}, ${CIRCUITS[circuit]}</p>
+<p class="circuit">${status === 'available' ? 'Available' : 'Unavailable'}, ${CIRCUITS[circuit]}${selfReport(service)}</p>
 ${historyBars(service)}
 </article>`;
+}
+
+/** What it tells of itself, if anything, on a line of its own. */
+function selfReport({ version, eventLagSeconds: lag }: ReportedService): string {
+  const events = lag === null ? [] : [lag === 0 ? 'no events waiting' : `oldest event ${duration(lag)}`];
+  const told = [...(version === null ? [] : [escape(version)]), ...events];
+  return told.length > 0 ? `<br>${told.join(' · ')}` : '';
 }
 
 /** A bar a check: the taller the slower, the whole height for none. */

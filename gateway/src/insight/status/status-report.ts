@@ -22,6 +22,10 @@ export type ReportedService = {
   readonly circuit: 'closed' | 'half-open' | 'open';
   /** How long it took to answer, when it did. */
   readonly latencyMillis: number | null;
+  /** What its release is called, if it says so. */
+  readonly version: string | null;
+  /** Age of the oldest of its events that wait for the others, if it says so. */
+  readonly eventLagSeconds: number | null;
   /** The last checks, the oldest first. */
   readonly history: readonly { readonly isAvailable: boolean; readonly latencyMillis: number | null }[];
 };
@@ -35,14 +39,16 @@ export async function reportStatus(options: {
 }): Promise<StatusReport> {
   const { version, startedAt, watch } = options;
   const found = await watch.current();
-  const services = found.map(({ name, status, circuit, latencyMillis }): ReportedService => ({
+  const services = found.map(({ name, status, circuit, latencyMillis, ...told }): ReportedService => ({
     name,
     status: status === ServiceAvailability.AVAILABLE ? 'available' : 'unavailable',
     circuit: CIRCUITS[circuit],
-    latencyMillis: latencyMillis === null ? null : rounded(latencyMillis),
+    latencyMillis: roundedIfKnown(latencyMillis),
+    version: told.version,
+    eventLagSeconds: roundedIfKnown(told.eventLagSeconds),
     history: watch.history(name).map((check) => ({
       isAvailable: check.isAvailable,
-      latencyMillis: check.latencyMillis === null ? null : rounded(check.latencyMillis),
+      latencyMillis: roundedIfKnown(check.latencyMillis),
     })),
   }));
   return {
@@ -73,4 +79,8 @@ export async function waitingEvents(): Promise<StatusReport['events']> {
     waiting: waiting.reduce((sum, { value }) => sum + value, 0),
     lagSeconds: rounded(Math.max(0, ...lag.map(({ value }) => value))),
   };
+}
+
+function roundedIfKnown(value: number | null): number | null {
+  return value === null ? null : rounded(value);
 }
