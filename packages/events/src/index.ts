@@ -40,6 +40,7 @@ export { createRedisStreamsBus } from './redis-streams-bus.js';
 export type { RedisStreamsBusOptions } from './redis-streams-bus.js';
 export { DEFAULT_QUEUE_LIMIT, eventTopic } from './pubsub.js';
 export type { LiveSubscription, PubSub } from './pubsub.js';
+export { follow } from './follow.js';
 export { createInProcessPubSub } from './in-process-pubsub.js';
 export { createRedisPubSub } from './redis-pubsub.js';
 export { connectRedis, DEFAULT_PREFIX } from './redis-connection.js';

@@ -2,7 +2,9 @@ import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seller } from '@storegraph/testkit';
+import { createRedisPubSub } from '@storegraph/events';
+import { hasRedisServer, OwnRedis, seller } from '@storegraph/testkit';
+import { followImport } from '../src/imports/follow-import.action.js';
 import type { ImportedProduct } from '../src/imports/imported-product.js';
 import { runWaitingImports } from '../src/imports/run-import.action.js';
 import { readShopifyProducts } from '../src/imports/shopify-csv.js';
@@ -36,6 +38,22 @@ describe('files of products', () => {
     expect((await desk.put(uploadUrl, csv)).statusCode).toBe(403);
     await runWaitingImports(desk.shop.deps);
     expect(readdirSync(config.importFolder)).toEqual([]);
+  });
+
+  it.skipIf(!hasRedisServer)('is followed from where it is, though live news are away', async () => {
+    await using redis = await OwnRedis.start();
+    const csv = mugs({ handle: unique('mug'), sku: unique('MUG') });
+    const { job, uploadUrl } = await desk.begin(Buffer.byteLength(csv));
+    const pubsub = createRedisPubSub({ redisUrl: redis.url });
+    await redis.kill();
+    const progress = followImport({ ...desk.shop.deps, pubsub }, job.id);
+    expect((await progress.next()).value).toMatchObject({ status: 'AWAITING_FILE' });
+    await desk.put(uploadUrl, csv);
+    await runWaitingImports(desk.shop.deps);
+    // Nobody told of it: the shop's own news do not go over this Redis.
+    expect((await progress.next()).value).toMatchObject({ status: 'DONE', created: 2 });
+    expect((await progress.next()).done).toBe(true);
+    await pubsub.close();
   });
 
   it('takes exactly as many bytes as were announced, and lets a broken transfer be repeated', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { imageRecorded } from '@storegraph/events';
+import { createRedisPubSub, imageRecorded } from '@storegraph/events';
 import { newId } from '@storegraph/ids';
-import { staff } from '@storegraph/testkit';
+import { hasRedisServer, OwnRedis, staff } from '@storegraph/testkit';
+import { watchAsset } from '../src/assets/watch-asset.action.js';
 import { createImageFetcher } from '../src/imports/fetch-images.action.js';
 import { fetchExternalImage } from '../src/imports/external-image.client.js';
 import { isPublicAddress } from '../src/imports/public-address.client.js';
@@ -80,6 +81,28 @@ describe('pictures of an import', () => {
       url,
       ready?.thumbnailUrl,
     ]);
+  });
+
+  it.skipIf(!hasRedisServer)('are watched from how they are, though live news are away', async () => {
+    await using redis = await OwnRedis.start();
+    const productId = newId('product');
+    await record(productId, [`${host.url}/good/watched`]);
+    const [picture] = await shown(productId);
+    const pubsub = createRedisPubSub({ redisUrl: redis.url });
+    await redis.kill();
+    const live = watchAsset({ ...shop.deps, pubsub }, String(picture?.id));
+    expect(await live.next()).toEqual({ done: false, value: null });
+    let hasCome = false;
+    const next = live.next().finally(() => (hasCome = true));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(hasCome).toBe(false);
+    await createImageFetcher(shop.deps)();
+    // Nobody told of it: the shop's own news do not go over this Redis.
+    await redis.start();
+    expect(await next).toEqual({ done: false, value: null });
+    expect((await shown(productId))[0]?.status).toBe('READY');
+    await live.return?.();
+    await pubsub.close();
   });
 
   it('are recorded once however often they are imported, and fetched once for all products', async () => {

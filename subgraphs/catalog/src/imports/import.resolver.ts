@@ -17,8 +17,8 @@ import { checkInput, ConnectionSize, Cost, Policy, refuse, requireUser } from '@
 import type { Context } from '../context.js';
 import { line, whole } from '../input-rules.js';
 import { beginImport, type Importer } from './begin-import.action.js';
-import { isFinished, mayWatch, MOST_BYTES, progressTopic, type ImportJob } from './import-job.js';
-import { untilFinished, type ImportProgress } from './import-progress.js';
+import { followImport } from './follow-import.action.js';
+import { mayWatch, MOST_BYTES, type ImportJob } from './import-job.js';
 import {
   BeginProductsImportInput,
   BeginProductsImportResult,
@@ -110,19 +110,13 @@ export class ImportResolver {
       const jobId = String(args['jobId']);
       const job = await loaders.importJob.load(jobId);
       if (!job || !mayWatch(viewer, job)) return refuse('NOT_FOUND', 'There is no such import.');
-      const source = deps.pubsub.subscribe<ImportProgress>(progressTopic(jobId));
-      return untilFinished(source, async () => {
-        await source.ready;
-        const now = await loaders.importJob.clear(jobId).load(jobId);
-        return { jobId, isFinished: now !== null && isFinished(now.status) };
-      });
+      return followImport(deps, jobId);
     },
   })
   importProgress(
     @Arg('jobId', () => ID, { description: 'The import.' }) _jobId: string,
-    @Root() progress: ImportProgress,
-    @Ctx() { loaders }: Context,
+    @Root() job: ImportJob,
   ) {
-    return loaders.importJob.load(progress.jobId);
+    return job;
   }
 }

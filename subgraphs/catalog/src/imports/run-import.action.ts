@@ -5,14 +5,9 @@ import type { Deps } from '../context.js';
 import { newJob, type Importer } from './begin-import.action.js';
 import { countProducts } from './count-products.js';
 import type { CsvChunks } from './csv-records.js';
+import { tellProgress } from './follow-import.action.js';
 import { importBatch, ImportTakenOver } from './import-batch.action.js';
-import {
-  ImportStatus,
-  NOTHING_COUNTED,
-  progressTopic,
-  type ImportCounts,
-  type ImportJob,
-} from './import-job.js';
+import { ImportStatus, NOTHING_COUNTED, type ImportCounts, type ImportJob } from './import-job.js';
 import {
   advanceImport,
   claimImport,
@@ -21,7 +16,6 @@ import {
   insertImport,
   resetImport,
 } from './import-job.store.js';
-import type { ImportProgress } from './import-progress.js';
 import type { ImportEntry } from './imported-product.js';
 import { readShopifyProducts } from './shopify-csv.js';
 
@@ -120,7 +114,7 @@ async function importAll(deps: Deps, job: ImportJob, chunks: CsvChunks): Promise
     if (entries.length === 0) return;
     counts = await importBatch(deps, job, { entries, before: counts });
     entries = [];
-    await tell(deps, { jobId: job.id, isFinished: false });
+    await tellProgress(deps, job.id);
   };
   for await (const entry of readShopifyProducts(chunks, options)) {
     entries.push(entry);
@@ -143,12 +137,5 @@ async function finish(
     heartbeatAt: now,
     finishedAt: now,
   });
-  if (isOurs) await tell(deps, { jobId: job.id, isFinished: true });
-}
-
-/** Progress is news for who watches now; whoever misses it reads the import. */
-async function tell(deps: Deps, progress: ImportProgress): Promise<void> {
-  await deps.pubsub.publish(progressTopic(progress.jobId), progress).catch((error: unknown) => {
-    deps.log.warn({ err: error, jobId: progress.jobId }, 'progress of an import was not announced');
-  });
+  if (isOurs) await tellProgress(deps, job.id);
 }

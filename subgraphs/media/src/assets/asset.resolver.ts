@@ -103,7 +103,7 @@ export class AssetResolver {
     nullable: true,
     description: 'The asset as it is now, and again whenever its processing has come further.',
     subscribe: ({ args, context }) =>
-      watchAsset((context as Context).deps.pubsub, String((args as { id: unknown }).id)),
+      watchAsset((context as Context).deps, String((args as { id: unknown }).id)),
   })
   assetProcessing(
     @Arg('id', () => ID, { description: 'The asset, one of yours.' }) id: string,

@@ -89,6 +89,6 @@ async function tryLater(deps: Deps, image: DueImage, reason: string): Promise<At
 async function giveUp(deps: Deps, image: DueImage, reason: string): Promise<Attempt> {
   deps.log.info({ assetId: image.id, reason }, 'a picture stays where it was found');
   await setNextFetch(deps.prisma, image.id, null);
-  await tellWatchers(deps.pubsub, image.id);
+  await tellWatchers(deps, image.id);
   return 'given-up';
 }
