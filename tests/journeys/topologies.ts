@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropDatabase, databaseUrl } from '../../packages/database/src/index.js';
 import { postgresForTests } from '../../packages/testkit/src/postgres.js';
+import { removeKeys } from '../../packages/testkit/src/redis-keys.js';
 import { freePorts, run, runToEnd, untilReady, type Process } from './processes.js';
 
 export type Topology = 'standalone' | 'services';
@@ -74,6 +75,7 @@ export async function openServices(): Promise<Services> {
   const close = async (services: Process | null) => {
     await services?.stop();
     for (const domain of DOMAINS) await dropDatabase({ url: databaseUrl(server.href, domain) });
+    await removeKeys(env.REDIS_URL, env.REDIS_PREFIX);
     await rm(folder, { recursive: true, force: true });
   };
   try {

@@ -7,7 +7,8 @@ import {
   type AnswerCache,
   type KeptAnswer,
 } from '../src/index.js';
-import { hasRedis, REDIS_URL, removeKeys, uniquePrefix } from './transports.js';
+import { removeKeys } from '@storegraph/testkit';
+import { hasRedis, REDIS_URL, uniquePrefix } from './transports.js';
 
 setLogLevel('silent'); // one cache here has no Redis on purpose
 
@@ -20,7 +21,7 @@ const overRedis = (build: (redis: AnswerCache) => AnswerCache) => () => {
     cache,
     async close() {
       await cache.close();
-      await removeKeys(prefix);
+      await removeKeys(REDIS_URL, prefix);
     },
   };
 };
@@ -139,7 +140,7 @@ describe.skipIf(!hasRedis)('two processes over one Redis', () => {
     await right.purge(['Product:1'], 'event-1');
     expect((await right.find('lamp')).kept?.text).toBe('new');
     await Promise.all([left.close(), right.close()]);
-    await removeKeys(prefix);
+    await removeKeys(REDIS_URL, prefix);
   });
 });
 

@@ -6,8 +6,8 @@ import { connectMessaging, createRedisStreamsBus, republishSince } from '../src/
 import { consumerOf, factsOf, parcel, relayOf, Running } from './domain.js';
 import { createEventDatabase, eventually } from './event-database.js';
 import type { EventDatabase } from './event-database.js';
-import { hasRedisServer, OwnRedis } from '@storegraph/testkit';
-import { hasRedis, REDIS_URL, removeKeys, uniquePrefix } from './transports.js';
+import { hasRedisServer, OwnRedis, removeKeys } from '@storegraph/testkit';
+import { hasRedis, REDIS_URL, uniquePrefix } from './transports.js';
 
 describe('events over Redis', () => {
   let database: EventDatabase;
@@ -40,7 +40,7 @@ describe('events over Redis', () => {
       await eventually('all are handled', async () => (await factsOf(database, 'orphan')).length === 4);
       expect(await factsOf(database, 'orphan')).toEqual(['1', '2', '3', '4']);
       await bus.close();
-      await removeKeys(prefix);
+      await removeKeys(REDIS_URL, prefix);
     },
   );
 
@@ -66,7 +66,7 @@ describe('events over Redis', () => {
     await eventually('the other reads', () => readBy.length === 21);
     expect(readBy.at(-1)).toBe(1 - first!);
     await Promise.all(buses.map((bus) => bus.close()));
-    await removeKeys(redis.prefix);
+    await removeKeys(REDIS_URL, redis.prefix);
   });
 
   it.skipIf(!hasRedisServer)(

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMessaging } from '../src/index.js';
 import { consumerOf, factsOf, parcel, relayOf, Running } from './domain.js';
 import { createEventDatabase, eventually, type EventDatabase } from './event-database.js';
-import { hasRedis, REDIS_URL, removeKeys, uniquePrefix } from './transports.js';
+import { removeKeys } from '@storegraph/testkit';
+import { hasRedis, REDIS_URL, uniquePrefix } from './transports.js';
 
 const SCRIPT = fileURLToPath(new URL('./crashing-relay.ts', import.meta.url));
 const DELIVERED_WITHIN_MILLIS = 5_000; // five seconds, the promise
@@ -45,6 +46,6 @@ describe.skipIf(!hasRedis)('events of a process that was killed', () => {
     expect(performance.now() - restartedAt).toBeLessThan(DELIVERED_WITHIN_MILLIS);
     // Whoever is offered one again has its note: nothing is handled twice.
     expect(await facts()).toEqual(aggregates.map(() => ['1', '2', '3']));
-    await removeKeys(prefix);
+    await removeKeys(REDIS_URL, prefix);
   });
 });

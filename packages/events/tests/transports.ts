@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { removeKeys } from '@storegraph/testkit';
 import { Redis } from 'ioredis';
 import { connectMessaging } from '../src/index.js';
 import type { Messaging } from '../src/index.js';
@@ -41,7 +42,7 @@ export const transports: Transport[] = [
         messaging,
         async close() {
           await Promise.all(messaging.map((each) => each.close()));
-          await removeKeys(prefix);
+          await removeKeys(REDIS_URL, prefix);
         },
       });
     },
@@ -50,13 +51,6 @@ export const transports: Transport[] = [
 
 export function uniquePrefix(): string {
   return `test-${randomUUID()}`;
-}
-
-export async function removeKeys(prefix: string): Promise<void> {
-  const redis = new Redis(REDIS_URL);
-  const keys = await redis.keys(`${prefix}:*`);
-  if (keys.length > 0) await redis.del(...keys);
-  redis.disconnect();
 }
 
 async function isRedisUp(): Promise<boolean> {

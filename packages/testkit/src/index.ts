@@ -1,3 +1,4 @@
+export { removeKeys } from './redis-keys.js';
 export { hasRedisServer, OwnRedis } from './redis-server.js';
 export { startTestSubgraph, TEST_SERVICE_KEY } from './subgraph.js';
 export type { Asked, TestSubgraph } from './subgraph.js';
