@@ -17,6 +17,8 @@ export type GatewayContext = {
   readonly wantsFresh: boolean;
   /** Set once a kept answer was given: how old it is, in seconds. */
   ageSeconds?: number;
+  /** Set once kept entities went into the answer: when the oldest of them was read, in epoch milliseconds. */
+  entitiesSince?: number;
   /** What it costs, and whom. */
   readonly bill: Bill;
   /** The proof of origin for subgraphs, signed at the first fetch and shared by all fetches of the operation. */
@@ -53,7 +55,8 @@ export function createContext(options: {
   const insight = createInsight({ viewer, trace: options.trace });
   const bill = openBill(spenderOf({ viewer, device, apiKey: options.apiKey }));
   const rest = { correlationId, deadlineAt, insight, bill, wantsFresh };
-  const asNobody = () => behalfOf(ANONYMOUS, NO_DEVICE);
+  let nobody: GatewayContext | undefined;
+  const asNobody = () => (nobody ??= behalfOf(ANONYMOUS, NO_DEVICE));
   const behalfOf = (whom: Viewer, whose: ClientDevice): GatewayContext => {
     let proof: Promise<string> | undefined;
     const sign = () => signProof({ viewer: whom, device: whose, correlationId, deadlineAt });

@@ -257,7 +257,8 @@ function assembleEngine(
   { config, keeping, fetch }: Surroundings,
 ): Engine {
   const createExecutor = EXECUTORS[config.executor ?? 'compiled'];
-  const executing = createEngine(supergraph, watchFetches(fetch), { createExecutor });
+  const kept = keeping?.entities(supergraph);
+  const executing = createEngine(supergraph, watchFetches(fetch), { createExecutor, kept });
   const answering = keeping?.over(executing, supergraph) ?? executing;
   return explainAnswers(traceOperations(tellDegraded(guardEngine(answering, guard))));
 }

@@ -49,6 +49,21 @@ test('a price that staff change is what the next reader sees after its event, in
   expect(Number(again?.['priceRange'].min.amount)).toBeLessThanOrEqual(1234.56);
 });
 
+test('entities are kept where an answer cannot be, and a price is new for the next reader after its event', async () => {
+  const [product] = await goods();
+  const { id, sku, optionValues } = product?.['defaultVariant'] as Data;
+  // What a node is, only its domain knows: no answer about one is kept.
+  const query = 'query Any($id: ID!) { node(id: $id) { ... on ProductVariant { sku price { amount } } } }';
+  const first = await guest.ask(query, { id });
+  expect(first.data['node'].sku).toBe(sku);
+  shop.forgetStatements();
+  expect((await guest.ask(query, { id })).text).toBe(first.text);
+  expect(shop.statements.get('catalog')).toEqual([]);
+  await staff.must(SAVE, { input: { id, sku, optionValues, price: '4321.09' } });
+  await shop.settled();
+  expect((await guest.ask(query, { id })).data['node'].price.amount).toBe('4321.09');
+});
+
 test('how long purges take is measured', async () => {
   const metrics = await (await fetch(`${shop.url}/metrics`)).text();
   const count = /answer_cache_purge_lag_seconds_count\{domain="catalog"\} (\d+)/.exec(metrics)?.[1];

@@ -3,14 +3,20 @@ import {
   createRedisAnswerCache,
   layerAnswerCaches,
   type AnswerCache,
+  type InProcessAnswerCache,
   type PubSub,
 } from '@storegraph/events';
+import { isStaff, type Viewer } from '@storegraph/identity';
 import type { Logger } from '@storegraph/observability';
+import type { GatewayContext } from '../context.js';
 import type { Engine } from '../execution/engine.js';
+import type { KeptEntities } from '../execution/kept-entities.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import { createEntityReadings } from './entity-readings.js';
 import { createFlights } from './flights.js';
 import { followChanges } from './follow-changes.js';
 import { keepAnswers } from './keep-answers.js';
+import { keepEntities } from './keep-entities.js';
 import { createWriters } from './writers.js';
 
 /** Where answers are kept, and how it is heard that they are stale. */
@@ -24,6 +30,8 @@ export type AnswerCacheOptions = {
 };
 
 export type AnswerKeeping = {
+  /** Where the engine for that supergraph looks for entities. */
+  entities(supergraph: LoadedSupergraph): KeptEntities;
   /** The engine, in front of which answers are kept. */
   over(engine: Engine, supergraph: LoadedSupergraph): Engine;
   close(): Promise<void>;
@@ -31,18 +39,27 @@ export type AnswerKeeping = {
 
 /** One cache for the life of the gateway, whichever supergraphs it serves. */
 export function createAnswerKeeping(options: AnswerCacheOptions, log: Logger): AnswerKeeping {
-  const cache = openCache(options);
+  const near = createInProcessAnswerCache(
+    options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes },
+  );
+  const cache = options.redis ? overRedis(near, options.redis) : near;
   const flights = createFlights();
+  const readings = createEntityReadings();
   const writers = createWriters();
   const following = followChanges({
     pubsub: options.pubsub,
     cache,
-    onPurge: (types) => flights.leave(types),
+    onPurge(types) {
+      flights.leave(types);
+      readings.leave(types);
+    },
     log,
   });
-  const isCurrent = () => following.isCurrent;
+  const mayShow = ({ viewer, wantsFresh }: GatewayContext): boolean =>
+    following.isCurrent && !writers.includes(viewer) && !(wantsFresh && mayRefresh(viewer));
   return {
-    over: (engine, supergraph) => keepAnswers(engine, supergraph, { cache, flights, writers, isCurrent }),
+    entities: (supergraph) => keepEntities(supergraph, { cache: near, readings, mayShow }),
+    over: (engine, supergraph) => keepAnswers(engine, supergraph, { cache, near, flights, writers, mayShow }),
     async close() {
       await following.stop();
       await cache.close();
@@ -50,9 +67,13 @@ export function createAnswerKeeping(options: AnswerCacheOptions, log: Logger): A
   };
 }
 
-function openCache({ redis, maxBytes }: AnswerCacheOptions): AnswerCache {
-  const near = createInProcessAnswerCache(maxBytes === undefined ? {} : { maxBytes });
-  if (!redis) return near;
-  const { url: redisUrl, prefix } = redis;
+function overRedis(
+  near: InProcessAnswerCache,
+  { url: redisUrl, prefix }: NonNullable<AnswerCacheOptions['redis']>,
+): AnswerCache {
   return layerAnswerCaches(near, createRedisAnswerCache({ redisUrl, ...(prefix ? { prefix } : {}) }));
+}
+
+function mayRefresh(viewer: Viewer): boolean {
+  return viewer.kind === 'user' && isStaff(viewer.role);
 }

@@ -16,6 +16,19 @@ export const counted = {
   bypass: answers.labels('bypass'),
 };
 
+const entities = counter('entity_cache_total', 'Entities that may be kept, by how fetches got them.', [
+  'result',
+]);
+
+export const countedEntities = {
+  /** From what was kept. */
+  hit: entities.labels('hit'),
+  /** By asking the subgraph. */
+  miss: entities.labels('miss'),
+  /** From somebody who was asking the subgraph already. */
+  shared: entities.labels('shared'),
+};
+
 /** From the moment something happened to the moment nothing stale is left, by the domain that answers differently now. */
 export const purgeLag = histogram(
   'answer_cache_purge_lag_seconds',

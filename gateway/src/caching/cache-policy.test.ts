@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { selectOperation } from '../planning/select-operation.js';
 import { readAccessRules } from '../supergraph/access-rules.js';
 import { readCacheHints } from './cache-hints.js';
-import { cachePolicyOf } from './cache-policy.js';
+import { cachePolicyOf, entityPolicyOf } from './cache-policy.js';
+import { selectionOf } from './entity-selection.js';
 
 const SDL = `
 schema
@@ -96,5 +97,33 @@ describe('the policy of an operation', () => {
   it('takes a field of an interface for the strictest of its implementations', () => {
     expect(policyOf('{ thing { id } }')).toEqual(PUBLIC(7));
     expect(policyOf('{ thing { ... on Book { title } } }')).toEqual(PUBLIC(50));
+  });
+});
+
+describe('the policy of what is asked about entities', () => {
+  const policyOfEntities = (selection: string) =>
+    entityPolicyOf(
+      selectionOf(
+        parse(
+          `query ($representations: [_Any!]!) { _entities(representations: $representations) ${selection} }`,
+        ),
+      ),
+      rules,
+    );
+
+  it.each([
+    ['{ ... on Book { title } }', PUBLIC(60)],
+    ['{ __typename ... on Book { __typename title } }', PUBLIC(60)],
+    ['{ ... on Book { discount } }', { maxAgeSeconds: 30, scope: 'PRIVATE' }],
+    ['{ ... on Book { note { text } } }', PUBLIC(60)],
+    ['{ ... on Book { stock { left } } }', UNCACHEABLE],
+    ['{ ... on Book { sales } }', UNCACHEABLE],
+    ['{ ... on Shelf { name } }', UNCACHEABLE],
+    ['{ ... on Reader { name } }', UNCACHEABLE],
+    ['{ ... on Book { title } ... on Shelf { name } }', UNCACHEABLE],
+    ['{ ... on Book { title nowhere } }', UNCACHEABLE],
+    ['{ ... on Nothing { title } }', UNCACHEABLE],
+  ])('%s is that of their type and of what is asked of them', (selection, policy) => {
+    expect(policyOfEntities(selection)).toEqual(policy);
   });
 });

@@ -6,12 +6,14 @@ import {
   TypeInfo,
   visit,
   visitWithTypeInfo,
+  type ASTNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
 } from 'graphql';
 import type { SelectedOperation } from '../planning/select-operation.js';
 import type { AccessRules } from '../supergraph/access-rules.js';
 import type { CacheHint, CacheHints } from './cache-hints.js';
+import { askedTypes, type EntitySelection } from './entity-selection.js';
 
 /** How long the answer of an operation may be kept, and for whom. */
 export type CachePolicy = {
@@ -25,6 +27,9 @@ export const UNCACHEABLE: CachePolicy = { maxAgeSeconds: 0, scope: 'PRIVATE' };
 
 type Rules = { readonly schema: GraphQLSchema; readonly access: AccessRules; readonly hints: CacheHints };
 
+/** How long one part allows, and whether for one viewer only. */
+type Limit = { readonly maxAgeSeconds: number; readonly isPrivate: boolean };
+
 /**
  * The policy of an operation, as Apollo's cache hints define it: as short as its shortest part, private if any part is.
  * Root fields, and objects nobody gave a hint, are not kept; scalars are kept as long as what they belong to. What needs
@@ -32,32 +37,67 @@ type Rules = { readonly schema: GraphQLSchema; readonly access: AccessRules; rea
  * out count, so that a policy holds for all variables.
  */
 export function cachePolicyOf({ document, operation }: SelectedOperation, rules: Rules): CachePolicy {
-  if (operation.operation !== OperationTypeNode.QUERY) return UNCACHEABLE;
-  let maxAgeSeconds = Infinity;
-  let scope: CachePolicy['scope'] = 'PUBLIC';
-  const types = new TypeInfo(rules.schema);
+  return operation.operation === OperationTypeNode.QUERY ? strictest(limitsIn(document, rules)) : UNCACHEABLE;
+}
+
+/**
+ * The policy of what a subgraph is asked about entities, by the same rules: what is asked is kept as long as the type
+ * says, wherever in an operation the entities are.
+ */
+export function entityPolicyOf(selection: EntitySelection, rules: Rules): CachePolicy {
+  const nodes = [selection.selectionSet, ...selection.fragments.values()];
+  return strictest([
+    ...askedTypes(selection, rules.schema).flatMap((type) => (type ? limitsOfType(type, rules) : [NOT_KEPT])),
+    ...nodes.flatMap((node) => limitsIn(node, rules)),
+  ]);
+}
+
+const NOT_KEPT: Limit = { maxAgeSeconds: 0, isPrivate: true };
+
+function strictest(limits: readonly Limit[]): CachePolicy {
+  const maxAgeSeconds = Math.min(...limits.map((limit) => limit.maxAgeSeconds));
+  const scope = limits.some(({ isPrivate }) => isPrivate) ? 'PRIVATE' : 'PUBLIC';
+  return maxAgeSeconds > 0 && maxAgeSeconds < Infinity ? { maxAgeSeconds, scope } : UNCACHEABLE;
+}
+
+function limitsOfType(type: GraphQLCompositeType, { schema, access, hints }: Rules): Limit[] {
+  return withImplementations(type, schema).map((name) => {
+    const hint = hints.ofType(name);
+    if (access.ofType(name)) return NOT_KEPT;
+    return { maxAgeSeconds: hint?.maxAgeSeconds ?? 0, isPrivate: hint?.scope === 'PRIVATE' };
+  });
+}
+
+/** Of every field below the node. A field the schema does not know is not kept. */
+function limitsIn(node: ASTNode, { schema, access, hints }: Rules): Limit[] {
+  const limits: Limit[] = [];
+  const types = new TypeInfo(schema);
   visit(
-    document,
+    node,
     visitWithTypeInfo(types, {
       Field({ name }) {
         const parent = types.getParentType();
         const type = types.getType();
-        if (!parent || !type || name.value === '__typename') return;
-        const isRoot = parent === rules.schema.getQueryType();
+        if (name.value === '__typename') return;
+        if (!parent || !type) {
+          limits.push(NOT_KEPT);
+          return;
+        }
+        const isRoot = parent === schema.getQueryType();
         const named = getNamedType(type);
-        for (const owner of withImplementations(parent, rules.schema)) {
-          const own = rules.hints.ofField(owner, name.value);
-          const isProtected = isGuarded(owner, name.value, { named: named.name, access: rules.access });
-          const ofType = isProtected || !isCompositeType(named) ? undefined : rules.hints.ofType(named.name);
+        for (const owner of withImplementations(parent, schema)) {
+          const own = hints.ofField(owner, name.value);
+          const isProtected = isGuarded(owner, name.value, { named: named.name, access });
+          const ofType = isProtected || !isCompositeType(named) ? undefined : hints.ofType(named.name);
           const hint = merged(own, ofType);
           const unsaid = isRoot || isProtected || (isCompositeType(named) && !hint.inherits) ? 0 : Infinity;
-          maxAgeSeconds = Math.min(maxAgeSeconds, hint.maxAgeSeconds ?? unsaid);
-          if (isProtected || hint.scope === 'PRIVATE') scope = 'PRIVATE';
+          const isPrivate = isProtected || hint.scope === 'PRIVATE';
+          limits.push({ maxAgeSeconds: hint.maxAgeSeconds ?? unsaid, isPrivate });
         }
       },
     }),
   );
-  return maxAgeSeconds > 0 && maxAgeSeconds < Infinity ? { maxAgeSeconds, scope } : UNCACHEABLE;
+  return limits;
 }
 
 /** A field's own hint goes before that of its type. */

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { SelectedOperation } from '../planning/select-operation.js';
 import type { CacheHints } from './cache-hints.js';
+import { askedTypes, type EntitySelection } from './entity-selection.js';
 
 /** One entity that is different from before. */
 export type EntityChange = {
@@ -51,14 +52,53 @@ type Shape = {
   readonly fields: Map<string, Shape>;
 };
 
+/** The tags of single entities. */
+export type RepresentationTags = {
+  /** The entities that can be met, whatever the subgraph says. */
+  readonly types: readonly string[];
+  tagsOf(representation: Readonly<Record<string, unknown>>, entity: unknown): string[];
+};
+
+type Rules = { readonly schema: GraphQLSchema; readonly hints: CacheHints };
+
 /**
  * Works out, once, how the answers of an operation are tagged: by the id of each entity where the client selected it, by
  * type where it did not, and by list where entities may come and go.
  */
-export function entityTagsOf(
-  { operation, fragments }: SelectedOperation,
-  { schema, hints }: { schema: GraphQLSchema; hints: CacheHints },
-): EntityTags {
+export function entityTagsOf({ operation, fragments }: SelectedOperation, rules: Rules): EntityTags {
+  const { shape, types, constant } = readShape({ selectionSet: operation.selectionSet, fragments }, rules);
+  return {
+    types: [...types],
+    tagsOf(data) {
+      const tags = new Set(constant);
+      addTags(data, shape, tags);
+      return [...tags];
+    },
+  };
+}
+
+/** The same for entities a subgraph was asked about: by the id they were asked for, and by what is below them. */
+export function representationTagsOf(selection: EntitySelection, rules: Rules): RepresentationTags {
+  const { shape, types, constant } = readShape(selection, rules);
+  for (const type of askedTypes(selection, rules.schema)) {
+    if (!isObjectType(type)) continue;
+    types.add(type.name);
+    constant.add(any(type.name));
+  }
+  return {
+    types: [...types],
+    tagsOf({ __typename, id }, entity) {
+      const type = String(__typename);
+      const tags = new Set(constant);
+      tags.add(typeof id === 'string' ? one(type, id) : nameless(type));
+      addTags(entity, shape, tags);
+      return [...tags];
+    },
+  };
+}
+
+/** What leads to entities in a selection, and the tags its answers have whatever they are. */
+function readShape({ selectionSet, fragments }: EntitySelection, { schema, hints }: Rules) {
   const constant = new Set<string>();
   const types = new Set<string>();
 
@@ -116,15 +156,8 @@ export function entityTagsOf(
 
   const root = schema.getQueryType();
   const shape: Shape = { idKey: null, type: 'Query', isEntity: false, fields: new Map() };
-  if (root) collect(operation.selectionSet, root, shape);
-  return {
-    types: [...types],
-    tagsOf(data) {
-      const tags = new Set(constant);
-      addTags(data, shape, tags);
-      return [...tags];
-    },
-  };
+  if (root) collect(selectionSet, root, shape);
+  return { shape, types, constant };
 }
 
 /** The node type of a Relay connection, which stands for a list even where no node was asked for. */

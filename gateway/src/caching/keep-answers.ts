@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { print, type ExecutionResult } from 'graphql';
-import type { AnswerCache, KeptAnswer, LookUp } from '@storegraph/events';
-import { isStaff, type Viewer } from '@storegraph/identity';
+import type { AnswerCache, InProcessAnswerCache, KeptAnswer, LookUp } from '@storegraph/events';
 import { unshared, type GatewayContext } from '../context.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
 import { WrittenData } from '../execution/written-data.js';
@@ -9,16 +7,15 @@ import type { PreparedOperation } from '../planning/prepare-operation.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { counted } from './cache-metrics.js';
 import { cachePolicyOf, type CachePolicy } from './cache-policy.js';
+import { digestOf } from './digest.js';
 import { entityTagsOf, type EntityTags } from './entity-tags.js';
 import type { Flights } from './flights.js';
+import { variablesKey } from './variables-key.js';
 import { SHOPPERS, viewerClassOf } from './viewer-class.js';
 import type { Writers } from './writers.js';
 
 /** Larger answers are read anew each time. */
 const LARGEST_ANSWER_CHARACTERS = 512 * 1_024;
-
-/** Longer variables are no key. */
-const LONGEST_VARIABLES = 256;
 
 /** How the answers of one operation are kept. */
 type Recipe = {
@@ -30,10 +27,12 @@ type Recipe = {
 
 export type Keeping = {
   readonly cache: AnswerCache;
+  /** This process's part of it. */
+  readonly near: InProcessAnswerCache;
   readonly flights: Flights;
   readonly writers: Writers;
-  /** Whether kept answers may be shown: only while every change is heard. */
-  readonly isCurrent: () => boolean;
+  /** Whether the viewer may be shown what is kept. */
+  readonly mayShow: (context: GatewayContext) => boolean;
 };
 
 /**
@@ -42,7 +41,7 @@ export type Keeping = {
  * errors are not kept, and events of subscriptions are always complete and new.
  */
 export function keepAnswers(engine: Engine, supergraph: LoadedSupergraph, keeping: Keeping): Engine {
-  const { cache, flights, writers, isCurrent } = keeping;
+  const { cache, near, flights, writers, mayShow } = keeping;
   const recipeOf = recipesFor(supergraph);
 
   const run: Engine['run'] = (ready, context, event) => {
@@ -50,13 +49,12 @@ export function keepAnswers(engine: Engine, supergraph: LoadedSupergraph, keepin
     if (ready.prepared.kind === 'mutation') return write(ready, context);
     const recipe = recipeOf(ready.prepared);
     if (!recipe) return engine.run(ready, context);
-    const { viewer } = context;
-    if (!isCurrent() || writers.includes(viewer) || (context.wantsFresh && mayRefresh(viewer))) {
+    if (!mayShow(context)) {
       counted.bypass.inc();
       return engine.run(ready, unshared(context));
     }
-    const group = viewerClassOf(viewer, recipe.policy.scope);
-    const key = `${recipe.key} ${group} ${variablesOf(ready)}`;
+    const group = viewerClassOf(context.viewer, recipe.policy.scope);
+    const key = `${recipe.key} ${group} ${keyOfVariables(ready)}`;
     const lookUp = cache.find(key);
     if (lookUp instanceof Promise)
       return lookUp.then((late) => answer(late, { key, group, recipe, ready, context }));
@@ -77,15 +75,19 @@ export function keepAnswers(engine: Engine, supergraph: LoadedSupergraph, keepin
 
   const read = async ({ since }: LookUp, asked: Asked): Promise<ExecutionResult> => {
     const { key, group, recipe, ready, context } = asked;
-    const storedAt = Date.now();
-    const result = await engine.run(ready, unshared(group === SHOPPERS ? context.asNobody() : context));
+    const startedAt = Date.now();
+    const reading = unshared(group === SHOPPERS ? context.asNobody() : context);
+    const result = await engine.run(ready, reading);
     if (result.errors?.length || !result.data) return result;
     const data = written(result.data);
     if (data.json.length > LARGEST_ANSWER_CHARACTERS) return result;
     const tags = recipe.tags.tagsOf(data.toJSON());
     if (group !== SHOPPERS) tags.push(group);
+    const { entitiesSince } = reading;
+    const storedAt = Math.min(startedAt, entitiesSince ?? Infinity);
     const kept: KeptAnswer = { text: data.json, tags, storedAt, maxAgeSeconds: recipe.policy.maxAgeSeconds };
-    await cache.keep(key, kept, since);
+    // Other processes may have heard of changes this one will hear of: what it had kept is not for them.
+    await (entitiesSince === undefined ? cache : near).keep(key, kept, since);
     return { ...result, data } as unknown as ExecutionResult;
   };
 
@@ -130,25 +132,15 @@ function recipesFor({ sdl, schema, access, hints }: LoadedSupergraph) {
   };
 }
 
-/** Variables the operation knows, so that others make no answer of their own; long ones as a digest. */
-function variablesOf({ prepared, variables }: ReadyOperation): string {
+/** Variables the operation knows. */
+function keyOfVariables({ prepared, variables }: ReadyOperation): string {
   const definitions = prepared.operation.variableDefinitions ?? [];
-  if (definitions.length === 0) return '';
-  const json = JSON.stringify(definitions.map(({ variable }) => given(variables[variable.name.value])));
-  return json.length <= LONGEST_VARIABLES ? json : digestOf(json);
-}
-
-/** Not given and `null` are two things. */
-const given = (value: unknown): unknown[] => (value === undefined ? [] : [value]);
-
-function mayRefresh(viewer: Viewer): boolean {
-  return viewer.kind === 'user' && isStaff(viewer.role);
+  return variablesKey(
+    definitions.map(({ variable }) => variable.name.value),
+    variables,
+  );
 }
 
 function written(data: unknown): WrittenData {
   return data instanceof WrittenData ? data : new WrittenData(JSON.stringify(data));
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

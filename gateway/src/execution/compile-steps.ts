@@ -1,26 +1,26 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { canTravelTogether } from './entity-document.js';
-import { compileEntityFetch, type PlacedFetch } from './entity-fetch.js';
+import { compileEntityFetch, type Compiling } from './entity-fetch.js';
+import type { PlacedFetch } from './entity-request.js';
 import type { EntityPath } from './entity-path.js';
 import { NOTHING, type Step } from './plan-run.js';
 import { compileRootFetch } from './root-fetch.js';
-import type { TypeNames } from './type-names.js';
 
 /** Compiles a node of a query plan and all below it. */
-export function compileSteps(node: PlanNode, types: TypeNames, path: EntityPath = []): Step {
+export function compileSteps(node: PlanNode, compiling: Compiling, path: EntityPath = []): Step {
   switch (node.kind) {
     case 'Fetch':
-      return compileFetch(node, path, types);
+      return compileFetch(node, path, compiling);
     case 'Flatten':
-      return compileSteps(node.node, types, [...path, ...node.path.map(String)]);
+      return compileSteps(node.node, compiling, [...path, ...node.path.map(String)]);
     case 'Sequence':
-      return inSequence(node.nodes.map((one) => compileSteps(one, types, path)));
+      return inSequence(node.nodes.map((one) => compileSteps(one, compiling, path)));
     case 'Parallel':
-      return compileParallel(node.nodes, types, path);
+      return compileParallel(node.nodes, compiling, path);
     case 'Condition': {
       const { condition, ifClause, elseClause } = node;
-      const met = ifClause ? compileSteps(ifClause, types, path) : NOTHING;
-      const unmet = elseClause ? compileSteps(elseClause, types, path) : NOTHING;
+      const met = ifClause ? compileSteps(ifClause, compiling, path) : NOTHING;
+      const unmet = elseClause ? compileSteps(elseClause, compiling, path) : NOTHING;
       return (state) => (state.coerced[condition] === true ? met : unmet)(state);
     }
     case 'Defer':
@@ -28,8 +28,10 @@ export function compileSteps(node: PlanNode, types: TypeNames, path: EntityPath 
   }
 }
 
-function compileFetch(fetch: FetchNode, path: EntityPath, types: TypeNames): Step {
-  return fetch.requires ? compileEntityFetch([{ fetch, path }], types) : compileRootFetch(fetch, path, types);
+function compileFetch(fetch: FetchNode, path: EntityPath, compiling: Compiling): Step {
+  return fetch.requires
+    ? compileEntityFetch([{ fetch, path }], compiling)
+    : compileRootFetch(fetch, path, compiling.types);
 }
 
 function inSequence(steps: readonly Step[]): Step {
@@ -55,12 +57,12 @@ type Branch = { readonly head: PlacedFetch; readonly rest: PlanNode | null };
  * Branches that begin with entities from the same subgraph start together: their first fetches travel as one request,
  * and so do those that follow, if they can.
  */
-function compileParallel(nodes: readonly PlanNode[], types: TypeNames, path: EntityPath): Step {
+function compileParallel(nodes: readonly PlanNode[], compiling: Compiling, path: EntityPath): Step {
   const bySubgraph = new Map<string, Branch[]>();
   const others: Step[] = [];
   for (const node of nodes) {
     const branch = branchOf(node, path);
-    if (!branch) others.push(compileSteps(node, types, path));
+    if (!branch) others.push(compileSteps(node, compiling, path));
     else {
       const { serviceName } = branch.head.fetch;
       bySubgraph.set(serviceName, [...(bySubgraph.get(serviceName) ?? []), branch]);
@@ -69,10 +71,10 @@ function compileParallel(nodes: readonly PlanNode[], types: TypeNames, path: Ent
   const together = [...bySubgraph.values()].map((branches) => {
     const heads = compileEntityFetch(
       branches.map(({ head }) => head),
-      types,
+      compiling,
     );
     const rests = branches.flatMap(({ rest }) => rest ?? []);
-    return rests.length === 0 ? heads : inSequence([heads, compileParallel(rests, types, path)]);
+    return rests.length === 0 ? heads : inSequence([heads, compileParallel(rests, compiling, path)]);
   });
   return inParallel([...together, ...others]);
 }

@@ -4,11 +4,13 @@ import type { PlannedOperation } from '../planning/planner.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { compileSteps } from './compile-steps.js';
 import { compileWriter, type WriteAnswer } from './compile-writer.js';
+import type { Compiling } from './entity-fetch.js';
 import { createIntrospect } from './introspect.js';
 import { join } from './join.js';
+import type { KeptEntities } from './kept-entities.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 import { NOTHING, type Entity, type RunState, type Step } from './plan-run.js';
-import { createTypeNames, type TypeNames } from './type-names.js';
+import { createTypeNames } from './type-names.js';
 import { WriteState } from './write-state.js';
 import { WrittenData } from './written-data.js';
 
@@ -26,11 +28,11 @@ const KEPT_WRITERS = 32;
  * Runs plans compiled once: what a fetch needs is picked, put together, sent and joined by functions made for that plan,
  * and the text of the answer is written by functions made for that operation.
  */
-export function createCompiledExecutor(supergraph: LoadedSupergraph): PlanExecutor {
-  const types = createTypeNames(supergraph.supergraphSchema);
+export function createCompiledExecutor(supergraph: LoadedSupergraph, kept?: KeptEntities): PlanExecutor {
+  const compiling = { types: createTypeNames(supergraph.supergraphSchema), kept };
   const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
   const compiledFor = (planned: PlannedOperation): CompiledOperation => {
-    const operation = compiled.get(planned) ?? compileOperation(planned, supergraph, types);
+    const operation = compiled.get(planned) ?? compileOperation(planned, supergraph, compiling);
     compiled.set(planned, operation);
     return operation;
   };
@@ -38,15 +40,15 @@ export function createCompiledExecutor(supergraph: LoadedSupergraph): PlanExecut
 }
 
 async function runCompiled({ steps, writerFor }: CompiledOperation, run: PlanRun): Promise<ExecutionResult> {
-  const { variables, coerced, fetch, event } = run;
+  const { planned: _planned, event, ...rest } = run;
   const data: Entity = {};
-  const state: RunState = { data, variables, coerced, fetch, errors: [], shares: false };
+  const state: RunState = { ...rest, data, errors: [], shares: false };
   if (event) {
     state.errors.push(...(event.errors ?? []));
     if (event.data) join(data, event.data);
   }
   await steps(state);
-  return answer(writerFor(coerced), state);
+  return answer(writerFor(run.coerced), state);
 }
 
 /** A value that is gone without an error counts as one only where no subgraph has said what is wrong. */
@@ -62,14 +64,14 @@ function answer(write: WriteAnswer, state: RunState): ExecutionResult {
 function compileOperation(
   planned: PlannedOperation,
   { schema }: LoadedSupergraph,
-  types: TypeNames,
+  compiling: Compiling,
 ): CompiledOperation {
   const node = nodeOf(planned.plan);
   const introspect = createIntrospect(planned, schema);
   const names = conditionNames(planned);
   const writers = new Map<string, WriteAnswer>();
   return {
-    steps: node ? compileSteps(node, types) : NOTHING,
+    steps: node ? compileSteps(node, compiling) : NOTHING,
     writerFor(coerced) {
       const outcome = names.map((name) => (coerced[name] === true ? 1 : 0)).join('');
       const known = writers.get(outcome);

@@ -8,6 +8,7 @@ import { createPrepareOperation, type PreparedOperation } from '../planning/prep
 import { withPublicPath } from '../planning/requires-names.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { createCompiledExecutor } from './compiled-executor.js';
+import type { KeptEntities } from './kept-entities.js';
 import type { CreatePlanExecutor } from './plan-executor.js';
 import { createShareRuns } from './share-runs.js';
 import { createStockExecutor } from './stock-executor.js';
@@ -55,11 +56,16 @@ export type Engine = {
 export function createEngine(
   supergraph: LoadedSupergraph,
   fetchSubgraph: FetchSubgraph,
-  { createExecutor = createCompiledExecutor }: { createExecutor?: CreatePlanExecutor } = {},
+  options: {
+    /** @default the compiled one */
+    readonly createExecutor?: CreatePlanExecutor;
+    readonly kept?: KeptEntities | undefined;
+  } = {},
 ): Engine {
+  const { createExecutor = createCompiledExecutor, kept } = options;
   const { schema } = supergraph;
   const prepareOperation = createPrepareOperation(supergraph, createPlanner(supergraph));
-  const executePlan = createExecutor(supergraph);
+  const executePlan = createExecutor(supergraph, kept);
   const shareRuns = createShareRuns();
 
   const prepare = ({ document, operationName, variables: sent }: OperationRequest) => {
@@ -86,6 +92,9 @@ export function createEngine(
           variables,
           coerced,
           fetch: (fetch) => fetchSubgraph(fetch, context),
+          fetchAsNobody: (fetch) => fetchSubgraph(fetch, context.asNobody()),
+          // What an event tells of has just changed, and so has what a mutation answers.
+          entities: event || prepared.kind !== 'query' ? null : (kept?.readerFor(context) ?? null),
           ...(event ? { event } : {}),
         }),
       );

@@ -1,7 +1,8 @@
 import type { ExecutionResult } from 'graphql';
-import type { SubgraphFetch } from '../fetching/subgraph-fetch.js';
 import type { PlannedOperation } from '../planning/planner.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import type { EntityReader, KeptEntities } from './kept-entities.js';
+import type { Fetch } from './plan-run.js';
 
 /** Runs a planned query or mutation, or completes one event of a planned subscription. */
 export type PlanRun = {
@@ -10,7 +11,11 @@ export type PlanRun = {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same after coercion, defaults applied. */
   readonly coerced: Readonly<Record<string, unknown>>;
-  readonly fetch: (fetch: SubgraphFetch) => Promise<ExecutionResult>;
+  readonly fetch: Fetch;
+  /** The same on nobody's behalf: what comes of it may be shown to everyone. */
+  readonly fetchAsNobody: Fetch;
+  /** Entities that need not be fetched; `null` when everything has to be. */
+  readonly entities: EntityReader | null;
   /** The answer of a subscription's primary fetch, when an event is being completed. */
   readonly event?: ExecutionResult;
 };
@@ -21,4 +26,5 @@ export type PlanRun = {
  */
 export type PlanExecutor = (run: PlanRun) => Promise<ExecutionResult>;
 
-export type CreatePlanExecutor = (supergraph: LoadedSupergraph) => PlanExecutor;
+/** @param kept where entities are looked for before a subgraph is asked; not every executor does */
+export type CreatePlanExecutor = (supergraph: LoadedSupergraph, kept?: KeptEntities) => PlanExecutor;

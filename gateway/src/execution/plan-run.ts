@@ -1,8 +1,12 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { SubgraphFetch } from '../fetching/subgraph-fetch.js';
+import type { EntityReader } from './kept-entities.js';
 
 /** An object of an answer. Keys come from clients: some have no prototype, and any may be called `__proto__`. */
 export type Entity = Record<string, unknown>;
+
+/** Asks a subgraph; never throws. */
+export type Fetch = (fetch: SubgraphFetch) => Promise<ExecutionResult>;
 
 /** What the steps of one plan share while it runs. */
 export type RunState = {
@@ -15,7 +19,11 @@ export type RunState = {
   readonly errors: GraphQLError[];
   /** Whether several objects wait for one entity and share what is below it. */
   shares: boolean;
-  readonly fetch: (fetch: SubgraphFetch) => Promise<ExecutionResult>;
+  readonly fetch: Fetch;
+  /** The same on nobody's behalf: what comes of it may be shown to everyone. */
+  readonly fetchAsNobody: Fetch;
+  /** Entities that need not be fetched. */
+  readonly entities: EntityReader | null;
 };
 
 /** A compiled part of a plan. */

@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../context.js';
+import type { OperationInsight } from '../insight/operation-insight.js';
 import type { SubgraphFetch } from './subgraph-fetch.js';
 
 /** What time a fetch has, in epoch milliseconds. */
@@ -18,11 +19,12 @@ const FAIR_PART = 1 / 2;
 export function createTimeBudget(
   queryMillis: number,
 ): (fetch: SubgraphFetch, context: GatewayContext, now: number) => FetchTime {
-  const startedAt = new WeakMap<GatewayContext, number>();
-  return ({ isMutation }, context, now) => {
-    const start = startedAt.get(context) ?? now;
-    if (start === now) startedAt.set(context, now);
-    const until = isMutation ? context.deadlineAt : Math.min(start + queryMillis, context.deadlineAt);
+  // An operation has one insight, on whosever behalf it asks.
+  const startedAt = new WeakMap<OperationInsight, number>();
+  return ({ isMutation }, { insight, deadlineAt }, now) => {
+    const start = startedAt.get(insight) ?? now;
+    if (start === now) startedAt.set(insight, now);
+    const until = isMutation ? deadlineAt : Math.min(start + queryMillis, deadlineAt);
     return { until, fairUntil: until - (until - start) * FAIR_PART };
   };
 }

@@ -47,6 +47,33 @@ describe.skipIf(!hasRedisServer)('gateways over one Redis', () => {
     for (const pubsub of pubsubs) await pubsub.close();
   });
 
+  it('do not tell each other what one had kept before it heard of a change', async () => {
+    await using redis = await OwnRedis.start();
+    const shelf = openShelf();
+    const shared = { redis: { url: redis.url } };
+    await using left = await openCounter({ shelf, cache: shared });
+    await using right = await openCounter({ shelf, cache: shared });
+    const hot = { query: '{ hot { id price } }' };
+    const priceIn = async (counter: Counter) =>
+      ((await counter.ask(GUEST, hot)).data?.['hot'] as { price: number }[])[0]?.price;
+    const keepsEntities = async () =>
+      (
+        await right.representedDuring(() =>
+          right.ask(GUEST, { query: '{ reviews { product { id price } } }' }),
+        )
+      ).length === 1; // the draft
+    await eventually('it keeps entities', keepsEntities);
+    await eventually('so does the other', () => isKept(left));
+    shelf.rows.set('p1', { ...shelf.rows.get('p1')!, price: 7 });
+    const event = repriced();
+    await left.tell(event);
+    await eventually('what all share is purged', async () => (await priceAt(left)) === 7);
+    expect(await priceIn(right)).toBe(0);
+    expect(await priceIn(left)).toBe(7);
+    await right.tell(event);
+    await eventually('the new price is seen', async () => (await priceIn(right)) === 7);
+  });
+
   it('keep nothing while Redis is away, and forget what they had when it is back', async () => {
     await using redis = await OwnRedis.start();
     const shelf = openShelf();

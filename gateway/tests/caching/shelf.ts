@@ -39,12 +39,26 @@ type Product @key(fields: "id") @cacheControl(maxAge: 60) {
   id: ID! name: String! price: Int!
   margin: Int @requiresScopes(scopes: [["catalog:write"]])
   bestPrice: Int @authenticated @cacheControl(maxAge: 30)
+  cheaper: [Product!]!
 }
 type Person { id: ID! name: String! }
 `;
 
 const REVIEWS = `${LINK}
-type Product @key(fields: "id") { id: ID! rating: Int lastVisitor: String @cacheControl(maxAge: 0) }
+type Query {
+  hot: [Product!]! @cacheControl(maxAge: 60)
+  reviews: [Review!]!
+}
+type Product @key(fields: "id") {
+  id: ID!
+  rating: Int
+  stars(of: Int!): Int
+  shaky: Int
+  lastVisitor: String @cacheControl(maxAge: 0)
+  mine: String @cacheControl(maxAge: 60, scope: PRIVATE)
+  wished: String @authenticated @cacheControl(maxAge: 60)
+}
+type Review { id: ID! product: Product }
 `;
 
 export type Row = {
@@ -66,14 +80,21 @@ export type Shelf = {
   readonly rows: Map<string, Row>;
   /** Requests that reached a subgraph. */
   readonly requests: { readonly subgraph: string; readonly viewer: Viewer }[];
+  /** Ids of the entities subgraphs were asked about. */
+  readonly represented: string[];
   /** Waited for by each request that reached a subgraph, after it has read. */
-  hold: () => Promise<void>;
+  hold: (subgraph: string) => Promise<void>;
 };
 
 export function openShelf(): Shelf {
   setLogLevel('silent');
   const rows = goods();
-  const shelf = { rows, requests: [] as Shelf['requests'], hold: () => Promise.resolve() };
+  const shelf = {
+    rows,
+    requests: [] as Shelf['requests'],
+    represented: [] as string[],
+    hold: () => Promise.resolve(),
+  };
   const services = [
     { name: 'catalog', typeDefs: parse(CATALOG), url: '', resolvers: catalogResolvers(rows) },
     { name: 'reviews', typeDefs: parse(REVIEWS), url: '', resolvers: reviewResolvers(rows) },
@@ -103,6 +124,13 @@ function mayFind(viewer: Viewer, { draft, sellerId }: Row): boolean {
   );
 }
 
+/** Somebody who was shown the drafts follows reviews to them, though they find none. */
+export const PREVIEWER = 'ann';
+
+function mayFollow(viewer: Viewer, row: Row): boolean {
+  return mayFind(viewer, row) || nameOf(viewer) === PREVIEWER;
+}
+
 function catalogResolvers(rows: Map<string, Row>) {
   const shown = () => [...rows.values()].filter(({ draft }) => !draft);
   return {
@@ -128,7 +156,11 @@ function catalogResolvers(rows: Map<string, Row>) {
       },
     },
     Product: {
-      __resolveReference: ({ id }: { id: string }) => rows.get(id),
+      __resolveReference({ id }: { id: string }, { viewer }: Asking) {
+        const row = rows.get(id);
+        return row && mayFollow(viewer, row) ? row : null;
+      },
+      cheaper: ({ price }: Row) => shown().filter((other) => other.price < price),
       margin: ({ price }: Row) => price / 10,
       bestPrice: ({ price }: Row, _: unknown, { viewer }: Asking) => price - nameOf(viewer).length,
     },
@@ -136,10 +168,22 @@ function catalogResolvers(rows: Map<string, Row>) {
 }
 
 function reviewResolvers(rows: Map<string, Row>) {
+  const ratingOf = ({ id }: Row) => rows.get(id)?.rating ?? null;
   return {
+    Query: {
+      hot: () => ['p1', 'p2'].flatMap((id) => (rows.get(id)?.draft === false ? [{ id }] : [])),
+      reviews: () => [...rows.keys()].map((id) => ({ id: `r-${id}`, product: { id } })),
+    },
     Product: {
       __resolveReference: (reference: object) => reference,
-      rating: ({ id }: Row) => rows.get(id)?.rating,
+      rating: ratingOf,
+      stars: (row: Row, { of }: { of: number }) => Math.round(((ratingOf(row) ?? 0) * of) / 5),
+      shaky(row: Row) {
+        if (row.id === 'p2') throw new TypeError('broken');
+        return ratingOf(row);
+      },
+      mine: ({ id }: Row, _: unknown, { viewer }: Asking) => `${id} for ${nameOf(viewer)}`,
+      wished: ({ id }: Row, _: unknown, { viewer }: Asking) => `${id} by ${nameOf(viewer)}`,
       lastVisitor: (_: unknown, __: unknown, { viewer }: Asking) => nameOf(viewer),
     },
   };
@@ -147,7 +191,7 @@ function reviewResolvers(rows: Map<string, Row>) {
 
 function linkTo(
   { name, typeDefs, resolvers }: { name: string; typeDefs: DocumentNode; resolvers: object },
-  shelf: Pick<Shelf, 'requests' | 'hold'>,
+  shelf: Pick<Shelf, 'requests' | 'represented' | 'hold'>,
 ): SubgraphLink {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   enforceAccess(schema, {});
@@ -163,13 +207,19 @@ function linkTo(
   return {
     name,
     async execute(request) {
+      shelf.represented.push(...representedIn(request.variables));
       const result = await execute(request);
-      await shelf.hold();
+      await shelf.hold(name);
       return result;
     },
     subscribe,
     close: () => Promise.resolve(),
   };
+}
+
+function representedIn(variables: Readonly<Record<string, unknown>> = {}): string[] {
+  const lists = Object.values(variables).filter((value) => Array.isArray(value)) as { id: string }[][];
+  return lists.flat().map(({ id }) => id);
 }
 
 export type Asked = { readonly query: string; readonly variables?: Record<string, unknown> };
@@ -183,6 +233,8 @@ export type Counter = AsyncDisposable & {
   askUncached(viewer: Viewer, asked: Asked): Promise<ExecutionResult>;
   /** How many requests reached subgraphs while this was done. */
   requestsDuring(work: () => Promise<unknown>): Promise<number>;
+  /** The ids of entities that subgraphs were asked about while this was done. */
+  representedDuring(work: () => Promise<unknown>): Promise<string[]>;
   /** Tells of a change, and waits until it is heard. */
   tell(event: DomainEvent, domain?: string): Promise<void>;
 };
@@ -198,7 +250,8 @@ export async function openCounter(
   const subgraphs = createSubgraphClients({ links: shelf.links, timeoutMillis: 5_000, signProof, log });
   const plain = createEngine(supergraph, subgraphs.fetch);
   const keeping = createAnswerKeeping({ ...options.cache, pubsub }, log);
-  const kept = keeping.over(plain, supergraph);
+  const engine = createEngine(supergraph, subgraphs.fetch, { kept: keeping.entities(supergraph) });
+  const kept = keeping.over(engine, supergraph);
   const documents = new Map<string, ReturnType<typeof parse>>();
   const askOf =
     (engine: Engine) =>
@@ -226,6 +279,11 @@ export async function openCounter(
       const before = shelf.requests.length;
       await work();
       return shelf.requests.length - before;
+    },
+    async representedDuring(work) {
+      const before = shelf.represented.length;
+      await work();
+      return shelf.represented.slice(before);
     },
     async tell(event, domain = 'catalog') {
       await pubsub.publish(CHANGES_TOPIC, { domain, event });
