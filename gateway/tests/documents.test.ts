@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
-import { openSocket } from './test-socket.js';
+import { enter } from './test-socket.js';
 
 const SHELF = 'query Shelf {\n  products {\n    name\n  }\n}';
 const RENAME = 'mutation Rename {\n  rename(id: "p1", name: "Torch") {\n    name\n  }\n}';
@@ -147,8 +147,7 @@ describe('an allow list', () => {
       documentManifest: MANIFEST,
       config: { allowList: 'only' },
     });
-    using socket = await openSocket(gateway.url, {});
-    await socket.next();
+    using socket = await enter(gateway.url);
     socket.subscribe('1', '{ ratings }');
     expect(await socket.next()).toMatchObject({
       type: 'error',

@@ -1,17 +1,8 @@
-import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { createInProcessPubSub } from '@storegraph/events';
-import { createProofVerifier } from '@storegraph/identity';
-import { createLogger, setLogLevel } from '@storegraph/observability';
-import {
-  createExecutor,
-  enforceAccess,
-  type SubgraphLink,
-  type SubgraphRequest,
-} from '@storegraph/subgraph-server';
-
-export const SERVICE_KEY = 'a-service-key-for-tests-of-32-characters';
+import { setLogLevel } from '@storegraph/observability';
+import type { SubgraphLink } from '@storegraph/subgraph-server';
+import { composeInline, linkInline, noting, type ReachedRequest } from './inline-subgraph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@external", "@requires", "@tag", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"
@@ -60,7 +51,7 @@ export type InlineGraph = {
   readonly typeDefs: readonly { name: string; typeDefs: DocumentNode; url: string }[];
   readonly links: readonly SubgraphLink[];
   /** Every request that reached a subgraph. */
-  readonly requests: (SubgraphRequest & { readonly subgraph: string })[];
+  readonly requests: ReachedRequest[];
   readonly catalog: Switchable;
   readonly reviews: Switchable;
   change(row: Partial<Row> & { id: string }): Promise<void>;
@@ -86,15 +77,13 @@ export function inlineGraph(): InlineGraph {
     { name: 'reviews', typeDefs: parse(REVIEWS), resolvers: REVIEW_RESOLVERS, wire: reviews },
   ];
   const typeDefs = services.map((service) => ({ name: service.name, typeDefs: service.typeDefs, url: '' }));
-  const { supergraphSdl, errors } = composeServices(typeDefs);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   return {
-    supergraphSdl,
+    supergraphSdl: composeInline(services),
     typeDefs,
     requests,
     catalog,
     reviews,
-    links: services.map((service) => linkTo(service, requests)),
+    links: services.map((service) => noting(overWire(linkInline(service), service.wire), requests)),
     async change(change) {
       const row = { name: 'New', weight: 1, cost: 1, ...rows.get(change.id), ...change };
       rows.set(row.id, row);
@@ -103,35 +92,14 @@ export function inlineGraph(): InlineGraph {
   };
 }
 
-function linkTo(
-  {
-    name,
-    typeDefs,
-    resolvers,
-    wire,
-  }: { name: string; typeDefs: DocumentNode; resolvers: object; wire: Switchable },
-  requests: InlineGraph['requests'],
-): SubgraphLink {
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  enforceAccess(schema, { self: ({ viewer }) => viewer.kind === 'user' });
-  const executor = createExecutor({
-    schema,
-    verifyProof: createProofVerifier({ keys: [SERVICE_KEY] }),
-    createContext: (request) => request,
-    log: createLogger(name),
-  });
+/** What a request finds when the wire is cut, or nobody answers at its end. */
+function overWire(link: SubgraphLink, wire: Switchable): SubgraphLink {
   return {
-    name,
+    ...link,
     execute(request) {
-      requests.push({ ...request, subgraph: name });
       if (wire.mode === 'down') return Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:4002'));
-      return wire.mode === 'hanging' ? new Promise(() => undefined) : executor.execute(request);
+      return wire.mode === 'hanging' ? new Promise(() => undefined) : link.execute(request);
     },
-    subscribe(request) {
-      requests.push({ ...request, subgraph: name });
-      return executor.subscribe(request);
-    },
-    close: () => Promise.resolve(),
   };
 }
 

@@ -1,16 +1,10 @@
-import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type ExecutionResult } from 'graphql';
 import { createInProcessPubSub, type PubSub } from '@storegraph/events';
-import { createProofVerifier, type Proof, type Viewer } from '@storegraph/identity';
-import { createLogger, setLogLevel } from '@storegraph/observability';
-import {
-  createExecutor,
-  enforceAccess,
-  type SubgraphLink,
-  type SubgraphRequest,
-} from '@storegraph/subgraph-server';
-import { SERVICE_KEY, type InlineGraph } from './inline-graph.js';
+import type { Proof, Viewer } from '@storegraph/identity';
+import { setLogLevel } from '@storegraph/observability';
+import type { SubgraphLink } from '@storegraph/subgraph-server';
+import type { InlineGraph } from './inline-graph.js';
+import { composeInline, linkInline, noting } from './inline-subgraph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@tag", "@policy", "@authenticated"
@@ -40,6 +34,9 @@ type Product @key(fields: "sku") { sku: String! name: String! label: String! }
 type OrderEvent = { orderId: string; sequence: number; status: string };
 type Subgraph = 'orders' | 'catalog';
 
+/** News of one product's stock. */
+export const STOCK = 'subscription ($sku: String!) { stockChanged(sku: $sku) { available } }';
+
 /** Two subgraphs with live news, whose history outlives any gateway. */
 export type LiveGraph = InlineGraph & {
   /** Writes the next entry of an order's history and tells it. */
@@ -50,6 +47,8 @@ export type LiveGraph = InlineGraph & {
   count(subgraph: Subgraph, kind: 'subscription' | 'query'): number;
   /** Subscriptions that the subgraph of orders serves now. */
   open(): number;
+  /** Does what subscribes; resolves when the subgraph of orders serves one subscription more. */
+  listening<Result>(subscribe: () => Result | Promise<Result>): Promise<Result>;
   /** Resolves when so many subscriptions have been served. @throws when they were not in three seconds */
   subscribed(count: number): Promise<void>;
   /** Ends what the subgraph of orders serves, as if it had gone away. */
@@ -69,26 +68,27 @@ export function liveGraph(): LiveGraph {
     { name: 'catalog', typeDefs: parse(CATALOG), resolvers: CATALOG_RESOLVERS },
   ];
   const typeDefs = services.map((service) => ({ name: service.name, typeDefs: service.typeDefs, url: '' }));
-  const { supergraphSdl, errors } = composeServices(typeDefs);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  const opened = (events: AsyncIterator<unknown>) => {
+    served += 1;
+    open.add(events);
+    return () => open.delete(events);
+  };
+
+  const subscribed = async (count: number) => {
+    for (let waited = 0; served < count; waited += 5) {
+      if (waited > 3_000) throw new Error(`${served} instead of ${count} subscriptions`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
 
   return {
-    supergraphSdl,
+    supergraphSdl: composeInline(services),
     typeDefs,
     requests,
     catalog: { mode: 'up' },
     reviews: { mode: 'up' },
     change: () => Promise.reject(new Error('this graph has no such product')),
-    links: services.map((service) =>
-      linkTo(service, {
-        requests,
-        opened(events) {
-          served += 1;
-          open.add(events);
-          return () => open.delete(events);
-        },
-      }),
-    ),
+    links: services.map((service) => noting(watchingSubscriptions(linkInline(service), opened), requests)),
     async move(orderId, status) {
       const sequence = history.filter((event) => event.orderId === orderId).length + 1;
       const event = { orderId, sequence, status };
@@ -106,11 +106,12 @@ export function liveGraph(): LiveGraph {
         (one) => one.subgraph === subgraph && one.query.startsWith(kind === 'query' ? 'query' : kind),
       ).length,
     open: () => open.size,
-    async subscribed(count) {
-      for (let waited = 0; served < count; waited += 5) {
-        if (waited > 3_000) throw new Error(`${served} instead of ${count} subscriptions`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+    subscribed,
+    async listening(subscribe) {
+      const before = served;
+      const result = await subscribe();
+      await subscribed(before + 1);
+      return result;
     },
     loseSubscriptions() {
       for (const events of open) void events.return?.();
@@ -118,32 +119,15 @@ export function liveGraph(): LiveGraph {
   };
 }
 
-type Watching = {
-  requests: InlineGraph['requests'];
-  opened(events: AsyncIterator<unknown>): () => void;
-};
-
-function linkTo(
-  { name, typeDefs, resolvers }: { name: string; typeDefs: ReturnType<typeof parse>; resolvers: object },
-  { requests, opened }: Watching,
+/** @param opened is told of each subscription; what it returns is called when that ends */
+function watchingSubscriptions(
+  link: SubgraphLink,
+  opened: (events: AsyncIterator<unknown>) => () => void,
 ): SubgraphLink {
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  enforceAccess(schema, { self: ({ viewer }) => viewer.kind === 'user' });
-  const executor = createExecutor({
-    schema,
-    verifyProof: createProofVerifier({ keys: [SERVICE_KEY] }),
-    createContext: (request) => request,
-    log: createLogger(name),
-  });
   return {
-    name,
-    execute(request: SubgraphRequest) {
-      requests.push({ ...request, subgraph: name });
-      return executor.execute(request);
-    },
+    ...link,
     async subscribe(request) {
-      requests.push({ ...request, subgraph: name });
-      const events = await executor.subscribe(request);
+      const events = await link.subscribe(request);
       const closed = opened(events);
       const watched: AsyncIterableIterator<ExecutionResult> = {
         next: () => events.next(),
@@ -156,7 +140,6 @@ function linkTo(
       };
       return watched;
     },
-    close: () => Promise.resolve(),
   };
 }
 

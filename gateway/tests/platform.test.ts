@@ -1,18 +1,16 @@
-import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { newId } from '@storegraph/ids';
 import { buildSchema } from '../src/platform/platform.schema.js';
 import { inlineGraph } from './inline-graph.js';
+import { composeInline } from './inline-subgraph.js';
 import { STAFF, startTestGateway } from './test-gateway.js';
 
 /** The inline subgraphs together with the gateway's own. */
 function withPlatform() {
   const graph = inlineGraph();
-  const services = [...graph.typeDefs, { name: 'platform', typeDefs: parse(buildSchema().sdl), url: '' }];
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return { graph, supergraphSdl };
+  const platform = { name: 'platform', typeDefs: parse(buildSchema().sdl) };
+  return { graph, supergraphSdl: composeInline([...graph.typeDefs, platform]) };
 }
 
 describe('the platform subgraph', () => {

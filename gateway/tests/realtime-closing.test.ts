@@ -8,7 +8,7 @@ import { remoteKeys } from '../src/identity/remote-keys.js';
 import { REALTIME_LIMITS } from '../src/realtime/realtime-limits.js';
 import { acceptSockets, type SocketServerOptions } from '../src/realtime/socket-server.js';
 import { startTestGateway } from './test-gateway.js';
-import { openSocket } from './test-socket.js';
+import { enter, openSocket } from './test-socket.js';
 
 /** Sockets that are closed for reasons that are not the client's. */
 
@@ -112,9 +112,8 @@ describe('a mistake of ours', () => {
         return () => running.delete(query);
       },
     });
-    using unlucky = await openSocket(gateway.url, {});
-    using other = await openSocket(gateway.url, {});
-    for (const socket of [unlucky, other]) expect((await socket.next()).type).toBe('connection_ack');
+    using unlucky = await enter(gateway.url);
+    using other = await enter(gateway.url);
     other.subscribe('1', 'calm');
     unlucky.subscribe('1', 'short');
     unlucky.subscribe('2', 'broken');

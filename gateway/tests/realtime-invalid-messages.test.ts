@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveGraph } from './live-graph.js';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
-import { openSocket, type TestSocket } from './test-socket.js';
+import { enter, openSocket } from './test-socket.js';
 
 let gateway: TestGateway;
 
@@ -10,11 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-async function connected(): Promise<TestSocket> {
-  const socket = await openSocket(gateway.url, {});
-  expect(await socket.next()).toEqual({ type: 'connection_ack' });
-  return socket;
-}
+const connected = () => enter(gateway.url);
 
 describe('an invalid message', () => {
   const subscribe = (payload: unknown) => ({ id: '1', type: 'subscribe', payload });

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { liveGraph, type LiveGraph } from './live-graph.js';
+import { liveGraph, STOCK, type LiveGraph } from './live-graph.js';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
-import { openSocket, type TestSocket } from './test-socket.js';
+import { enter, openSocket, type TestSocket } from './test-socket.js';
 
 /**
  * Every MUST of graphql-transport-ws (PROTOCOL.md of graphql-ws 6), one sentence each, by raw messages. Those about
  * invalid messages are next door.
  */
 
-const STOCK = 'subscription ($sku: String!) { stockChanged(sku: $sku) { available } }';
 const IDLE = { sku: 'idle' };
 
 let graph: LiveGraph;
@@ -25,18 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-async function connected(params?: object): Promise<TestSocket> {
-  const socket = await openSocket(gateway.url, params);
-  expect(await socket.next()).toEqual({ type: 'connection_ack' });
-  return socket;
-}
+const connected = (params?: object) => enter(gateway.url, params);
 
 /** Subscribes and waits until the news come. */
-async function listening(socket: TestSocket, id: string, sku: string): Promise<void> {
-  const served = graph.count('orders', 'subscription');
-  socket.subscribe(id, STOCK, { sku });
-  await graph.subscribed(served + 1);
-}
+const listening = (socket: TestSocket, id: string, sku: string) =>
+  graph.listening(() => socket.subscribe(id, STOCK, { sku }));
 
 const silent = (socket: TestSocket) => expect(socket.next(150)).rejects.toThrow('no message came');
 const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
@@ -311,10 +303,8 @@ describe('the reference client, graphql-ws', () => {
     const answers = client.iterate({ query: '{ products }' });
     expect((await answers.next()).value).toEqual({ data: { products: 0 } });
     expect((await answers.next()).done).toBe(true);
-    const served = graph.count('orders', 'subscription');
     const events = client.iterate({ query: STOCK, variables: { sku: 'reference' } });
-    const first = events.next();
-    await graph.subscribed(served + 1);
+    const { first } = await graph.listening(() => ({ first: events.next() }));
     await graph.sell('reference', 3);
     expect((await first).value).toEqual(stock(3));
     await events.return?.();

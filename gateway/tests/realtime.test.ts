@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { openSocket, type TestSocket } from './test-socket.js';
+import { enter, openSocket } from './test-socket.js';
 import { startTestGateway, type TestGateway } from './test-gateway.js';
 
 const CHANGES = 'subscription ($id: ID!) { productChanged(id: $id) { name rating shippingClass } }';
-
-async function connected(gateway: TestGateway, params?: object): Promise<TestSocket> {
-  const socket = await openSocket(gateway.url, params);
-  expect((await socket.next()).type).toBe('connection_ack');
-  return socket;
-}
 
 /** The subgraph listens a moment after the socket asked. */
 async function untilSubscribed(gateway: TestGateway, count = 1): Promise<void> {
@@ -24,7 +18,7 @@ const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, m
 describe('a subscription', () => {
   it('has each event completed by the other subgraph, in order', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', CHANGES, { id: 'p1' });
     await untilSubscribed(gateway);
     for (const weight of [1, 30, 2]) await gateway.graph.change({ id: 'p1', name: `Lamp ${weight}`, weight });
@@ -39,7 +33,7 @@ describe('a subscription', () => {
   it('keeps the event when the completing subgraph is down', async () => {
     await using gateway = await startTestGateway();
     gateway.graph.reviews.mode = 'down';
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', CHANGES, { id: 'p1' });
     await untilSubscribed(gateway);
     await gateway.graph.change({ id: 'p1' });
@@ -58,7 +52,7 @@ describe('a subscription', () => {
 
   it('lets the source go when the client completes it', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', CHANGES, { id: 'p1' });
     await untilSubscribed(gateway);
     socket.say({ id: '1', type: 'complete' });
@@ -69,7 +63,7 @@ describe('a subscription', () => {
 
   it('is refused before it starts when its root field is denied', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', 'subscription { accountChanged { id } }');
     expect(await socket.next()).toMatchObject({
       type: 'error',
@@ -107,7 +101,7 @@ describe('a socket', () => {
 
   it('answers queries and mutations', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('q', '{ product(id: "p1") { name rating } }');
     expect((await socket.next()).payload).toEqual({ data: { product: { name: 'Lamp', rating: 4 } } });
     expect(await socket.next()).toEqual({ id: 'q', type: 'complete' });
@@ -117,7 +111,7 @@ describe('a socket', () => {
 
   it('knows its viewer by the connection parameters', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway, { authorization: `Bearer ${await gateway.token()}` });
+    using socket = await enter(gateway.url, { authorization: `Bearer ${await gateway.token()}` });
     socket.subscribe('1', '{ account { email } }');
     expect((await socket.next()).payload).toEqual({ data: { account: { email: 'ann@example.com' } } });
   });
@@ -130,14 +124,14 @@ describe('a socket', () => {
 
   it('is closed with 4403 when its token expires', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway, { authorization: `Bearer ${await gateway.token({}, 2)}` });
+    using socket = await enter(gateway.url, { authorization: `Bearer ${await gateway.token({}, 2)}` });
     socket.subscribe('1', 'subscription { accountChanged { id } }');
     expect(await socket.closed).toEqual({ code: 4403, reason: 'Token expired' });
   });
 
   it('stays open after a syntax error, and says what is wrong', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', '{ products {');
     expect(await socket.next()).toMatchObject({
       type: 'error',
@@ -154,7 +148,7 @@ describe('a socket', () => {
 
   it('keeps the limits of HTTP', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     const aliases = Array.from({ length: 500 }, (_, index) => `a${index}: ratings`).join(' ');
     socket.subscribe('1', `{ ${aliases} }`);
     expect(await socket.next()).toMatchObject({
@@ -170,7 +164,7 @@ describe('a socket', () => {
 
   it('carries at most fifty operations', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     for (let index = 1; index <= 51; index += 1) socket.subscribe(String(index), CHANGES, { id: 'p1' });
     expect(await socket.next()).toMatchObject({
       id: '51',
@@ -181,21 +175,21 @@ describe('a socket', () => {
 
   it('is closed 4409 when an operation id is reused, 4401 before the handshake, 4429 after a second one', async () => {
     await using gateway = await startTestGateway();
-    using reusing = await connected(gateway);
+    using reusing = await enter(gateway.url);
     reusing.subscribe('1', CHANGES, { id: 'p1' });
     reusing.subscribe('1', CHANGES, { id: 'p1' });
     expect((await reusing.closed).code).toBe(4409);
     using early = await openSocket(gateway.url, 'no-handshake');
     early.subscribe('1', CHANGES, { id: 'p1' });
     expect((await early.closed).code).toBe(4401);
-    using twice = await connected(gateway);
+    using twice = await enter(gateway.url);
     twice.say({ type: 'connection_init' });
     expect((await twice.closed).code).toBe(4429);
   });
 
   it('is closed 4413 when its reader is too slow', async () => {
     await using gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     socket.subscribe('1', 'subscription { productChanged(id: "p1") { name note } }');
     await untilSubscribed(gateway);
     socket.raw.pause();
@@ -211,7 +205,7 @@ describe('a socket', () => {
 
   it('is told 1001 when the gateway leaves', async () => {
     const gateway = await startTestGateway();
-    using socket = await connected(gateway);
+    using socket = await enter(gateway.url);
     await gateway.close();
     expect(await socket.closed).toEqual({ code: 1001, reason: 'Going away' });
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { liveGraph, type LiveGraph } from './live-graph.js';
 import { STAFF, startTestGateway, type TestGateway } from './test-gateway.js';
-import { openSocket, type TestSocket } from './test-socket.js';
+import { enter, type TestSocket } from './test-socket.js';
 
 const STOCK = `subscription ($sku: String!) { stockChanged(sku: $sku) { available seenBy product { name } } }`;
 const ORDER = `subscription ($after: Int) {
@@ -22,19 +22,14 @@ afterEach(async () => {
   await gateway.close();
 });
 
-async function guest(): Promise<TestSocket> {
-  return enter({});
+async function guest(params: object = {}): Promise<TestSocket> {
+  const socket = await enter(gateway.url, params);
+  sockets.push(socket);
+  return socket;
 }
 
 async function person(claims: Parameters<TestGateway['token']>[0]): Promise<TestSocket> {
-  return enter({ authorization: `Bearer ${await gateway.token(claims)}` });
-}
-
-async function enter(params: object): Promise<TestSocket> {
-  const socket = await openSocket(gateway.url, params);
-  sockets.push(socket);
-  expect((await socket.next()).type).toBe('connection_ack');
-  return socket;
+  return guest({ authorization: `Bearer ${await gateway.token(claims)}` });
 }
 
 const upstreams = () => graph.count('orders', 'subscription');
@@ -218,7 +213,7 @@ describe('a subscription across gateways', () => {
   it('misses nothing and repeats nothing when it is resumed after its last sequence', async () => {
     const seen: unknown[] = [];
     const follow = async (params: object, last: number, until: number) => {
-      const socket = await enter(params);
+      const socket = await guest(params);
       socket.subscribe('1', ORDER, { after: last });
       while (Number(seen.at(-1) ?? 0) < until) seen.push((await heard(socket))['sequence']);
       return socket;

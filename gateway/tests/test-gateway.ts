@@ -2,7 +2,8 @@ import { generateKeyPair, type CryptoKey } from 'jose';
 import { signAccessToken, type AccessTokenClaims } from '@storegraph/identity';
 import type { GatewayConfig } from '../src/config.js';
 import { startGateway, type GatewayOptions, type RunningGateway } from '../src/gateway.js';
-import { inlineGraph, SERVICE_KEY, type InlineGraph } from './inline-graph.js';
+import { inlineGraph, type InlineGraph } from './inline-graph.js';
+import { SERVICE_KEY } from './inline-subgraph.js';
 
 const ISSUER = 'storegraph';
 const AUDIENCE = 'storegraph-api';

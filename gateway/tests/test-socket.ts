@@ -42,6 +42,14 @@ export async function openSocket(url: string, params?: object | 'no-handshake'):
   return socket;
 }
 
+/** Opens a socket and is let in. @throws when it is not */
+export async function enter(url: string, params: object = {}): Promise<TestSocket> {
+  const socket = await openSocket(url, params);
+  const { type } = await socket.next();
+  if (type !== 'connection_ack') throw new Error(`told ${type} instead of being let in`);
+  return socket;
+}
+
 /** @throws when none comes in time; it is then the next one's */
 function nextMessage(waiting: ((message: string) => void)[], withinMillis: number): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,19 +1,16 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql';
+import { GraphQLError, parse, type ExecutionResult } from 'graphql';
 import { CHANGES_TOPIC, createInProcessPubSub, type DomainEvent, type PubSub } from '@storegraph/events';
-import { createProofSigner, createProofVerifier, type Viewer } from '@storegraph/identity';
+import { createProofSigner, type Viewer } from '@storegraph/identity';
 import { createLogger, setLogLevel } from '@storegraph/observability';
-import { createExecutor, enforceAccess, type SubgraphLink } from '@storegraph/subgraph-server';
+import type { SubgraphLink } from '@storegraph/subgraph-server';
 import { createAnswerKeeping, type AnswerCacheOptions } from '../../src/caching/answer-keeping.js';
 import { createContext, type GatewayContext } from '../../src/context.js';
 import { createEngine, type Engine } from '../../src/execution/engine.js';
 import { createSubgraphClients } from '../../src/fetching/subgraph-client.js';
 import { loadSupergraph, type LoadedSupergraph } from '../../src/supergraph/load-supergraph.js';
+import { composeInline, linkInline, SERVICE_KEY, type InlineSubgraph } from '../inline-subgraph.js';
 import { runOperation } from '../run-operation.js';
-
-const KEY = 'a-service-key-for-tests-of-32-characters';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@tag", "@authenticated", "@requiresScopes", "@policy", "@composeDirective"
@@ -96,13 +93,11 @@ export function openShelf(): Shelf {
     hold: () => Promise.resolve(),
   };
   const services = [
-    { name: 'catalog', typeDefs: parse(CATALOG), url: '', resolvers: catalogResolvers(rows) },
-    { name: 'reviews', typeDefs: parse(REVIEWS), url: '', resolvers: reviewResolvers(rows) },
+    { name: 'catalog', typeDefs: parse(CATALOG), resolvers: catalogResolvers(rows) },
+    { name: 'reviews', typeDefs: parse(REVIEWS), resolvers: reviewResolvers(rows) },
   ];
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   const links = services.map((service) => linkTo(service, shelf));
-  return Object.assign(shelf, { supergraph: loadSupergraph(supergraphSdl), links });
+  return Object.assign(shelf, { supergraph: loadSupergraph(composeInline(services)), links });
 }
 
 function goods(): Map<string, Row> {
@@ -190,30 +185,21 @@ function reviewResolvers(rows: Map<string, Row>) {
 }
 
 function linkTo(
-  { name, typeDefs, resolvers }: { name: string; typeDefs: DocumentNode; resolvers: object },
+  subgraph: InlineSubgraph,
   shelf: Pick<Shelf, 'requests' | 'represented' | 'hold'>,
 ): SubgraphLink {
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  enforceAccess(schema, {});
-  const { execute, subscribe } = createExecutor({
-    schema,
-    verifyProof: createProofVerifier({ keys: [KEY] }),
-    createContext(request) {
-      shelf.requests.push({ subgraph: name, viewer: request.viewer });
-      return request;
-    },
-    log: createLogger(name),
+  const link = linkInline(subgraph, (request) => {
+    shelf.requests.push({ subgraph: subgraph.name, viewer: request.viewer });
+    return request;
   });
   return {
-    name,
+    ...link,
     async execute(request) {
       shelf.represented.push(...representedIn(request.variables));
-      const result = await execute(request);
-      await shelf.hold(name);
+      const result = await link.execute(request);
+      await shelf.hold(subgraph.name);
       return result;
     },
-    subscribe,
-    close: () => Promise.resolve(),
   };
 }
 
@@ -245,7 +231,7 @@ export async function openCounter(
   const { shelf = openShelf() } = options;
   const pubsub = options.cache?.pubsub ?? createInProcessPubSub();
   const log = createLogger('test');
-  const signProof = createProofSigner({ issuer: 'gateway', key: KEY });
+  const signProof = createProofSigner({ issuer: 'gateway', key: SERVICE_KEY });
   const { supergraph } = shelf;
   const subgraphs = createSubgraphClients({ links: shelf.links, timeoutMillis: 5_000, signProof, log });
   const plain = createEngine(supergraph, subgraphs.fetch);

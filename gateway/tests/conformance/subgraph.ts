@@ -1,6 +1,6 @@
-import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, GraphQLError, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { composeInline } from '../inline-subgraph.js';
 
 /** A subgraph small enough to be read in one glance. */
 export type TinySubgraph = {
@@ -29,11 +29,7 @@ export function federation1Subgraph(name: string, sdl: string, resolvers: object
 const VAULT = tinySubgraph('vault', 'type Query { secret: String @authenticated }');
 
 export function composeTiny(subgraphs: readonly TinySubgraph[]): string {
-  const { supergraphSdl, errors } = composeServices(
-    [...subgraphs, VAULT].map(({ name, sdl }) => ({ name, url: '', typeDefs: parse(sdl) })),
-  );
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
+  return composeInline([...subgraphs, VAULT].map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })));
 }
 
 export type SubgraphServer = (query: string, variables: object | undefined) => Promise<ExecutionResult>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startTestGateway } from '../test-gateway.js';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import { startPricedGateway } from './priced-gateway.js';
 
 const times = (count: number, part: (index: number) => string) =>
@@ -29,8 +29,7 @@ describe('a bomb', () => {
       expect((await gateway.ask('{ ratings }')).status).toBe(200);
       const { status, body } = await gateway.ask(query);
       expect([status, (body.errors?.length ?? 0) <= 5]).toEqual([400, true]);
-      using socket = await openSocket(gateway.url, {});
-      expect((await socket.next()).type).toBe('connection_ack');
+      using socket = await enter(gateway.url);
       socket.subscribe('a', query);
       expect((await socket.next()).type).toBe('error');
       expect(gateway.graph.requests).toHaveLength(1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGETS } from '../../src/limits/budgets.js';
 import { readLimits } from '../../src/limits/limits-config.js';
 import { STAFF, type Asking, type TestGateway } from '../test-gateway.js';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import { API_KEY, API_KEYS, startPricedGateway } from './priced-gateway.js';
 
 /** Each of ten points. */
@@ -40,12 +40,9 @@ describe('one operation', () => {
   it('that staff may ask is refused to a guest over a socket too', async () => {
     await using gateway = await startPricedGateway(readLimits(SETTINGS));
     const authorization = `Bearer ${await gateway.token(STAFF)}`;
-    using guests = await openSocket(gateway.url, {});
-    using staffs = await openSocket(gateway.url, { authorization });
-    for (const socket of [guests, staffs]) {
-      expect((await socket.next()).type).toBe('connection_ack');
-      socket.subscribe('a', shelves(3));
-    }
+    using guests = await enter(gateway.url);
+    using staffs = await enter(gateway.url, { authorization });
+    for (const socket of [guests, staffs]) socket.subscribe('a', shelves(3));
     expect(await guests.next()).toMatchObject({
       type: 'error',
       payload: [{ extensions: { limit: 'cost' } }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import type { TestGateway } from '../test-gateway.js';
 import { priced, PRODUCTS, PRODUCTS_POINTS } from './priced-gateway.js';
 
@@ -17,8 +17,7 @@ async function spent(gateway: TestGateway): Promise<number> {
 describe('an operation over a live transport is charged once', () => {
   it('when it is a query or a mistake over a socket', async () => {
     await using gateway = await counted();
-    using socket = await openSocket(gateway.url, {});
-    expect((await socket.next()).type).toBe('connection_ack');
+    using socket = await enter(gateway.url);
     socket.subscribe('query', PRODUCTS);
     expect([(await socket.next()).type, (await socket.next()).type]).toEqual(['next', 'complete']);
     expect(await spent(gateway)).toBe(PRODUCTS_POINTS);
@@ -41,8 +40,7 @@ describe('an operation over a live transport is charged once', () => {
 
   it('when it is a subscription, however much it brings', async () => {
     await using gateway = await counted();
-    using socket = await openSocket(gateway.url, {});
-    expect((await socket.next()).type).toBe('connection_ack');
+    using socket = await enter(gateway.url);
     socket.subscribe('1', CHANGES);
     await expect.poll(() => gateway.graph.requests.length).toBe(1);
     const price = await spent(gateway);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { readLimits } from '../../src/limits/limits-config.js';
 import type { LimitsConfig } from '../../src/limits/limits.js';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../../src/limits/rate-limits.js';
 import { buildSchema } from '../../src/platform/platform.schema.js';
 import { inlineGraph, type InlineGraph } from '../inline-graph.js';
+import { composeInline } from '../inline-subgraph.js';
 import { startTestGateway, type TestGateway } from '../test-gateway.js';
 
 /** The key of the program the gateway knows as `mobile`. */
@@ -29,10 +29,7 @@ export function pricedSupergraph(
       ? { ...service, typeDefs: parse(change(service.typeDefs.loc?.source.body ?? '')) }
       : service,
   );
-  const platform = { name: 'platform', typeDefs: parse(buildSchema().sdl), url: '' };
-  const { supergraphSdl, errors } = composeServices([...services, platform]);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
+  return composeInline([...services, { name: 'platform', typeDefs: parse(buildSchema().sdl) }]);
 }
 
 /** The same, with the default rate limits but for some. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasRedisServer, OwnRedis } from '@storegraph/testkit';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import { priced, PRODUCTS, PRODUCTS_POINTS } from './priced-gateway.js';
 
 describe('a client', () => {
@@ -35,8 +35,7 @@ describe('a client', () => {
 
   it('meets the same limits over WebSocket, for subscriptions too', async () => {
     await using gateway = await priced({ points: { anonymous: 25 } });
-    using socket = await openSocket(gateway.url, {});
-    expect((await socket.next()).type).toBe('connection_ack');
+    using socket = await enter(gateway.url);
     for (let index = 0; index < 3; index += 1) await gateway.ask(PRODUCTS);
     socket.subscribe('a', PRODUCTS);
     socket.subscribe('b', 'subscription { productChanged(id: "p1") { name } }');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLimits } from '../../src/limits/limits-config.js';
 import type { TestGateway } from '../test-gateway.js';
-import { openSocket, type TestSocket } from '../test-socket.js';
+import { enter, type TestSocket } from '../test-socket.js';
 import { PRODUCTS, PRODUCTS_POINTS, pricedSupergraph, startPricedGateway } from './priced-gateway.js';
 
 const PRICE = `{ operationCost(query: "${PRODUCTS}") { requested } }`;
@@ -31,8 +31,7 @@ async function overSocket(socket: TestSocket, query: string): Promise<Answered> 
 describe('another supergraph', () => {
   it('is priced by its own weights over every transport, and its prices are refused and told alike', async () => {
     await using gateway = await startPricedGateway(readLimits({ COST_BUDGETS: 'anonymous=20' }));
-    using socket = await openSocket(gateway.url, {});
-    expect((await socket.next()).type).toBe('connection_ack');
+    using socket = await enter(gateway.url);
     const everywhere = (query: string) => Promise.all([overHttp(gateway, query), overSocket(socket, query)]);
 
     for (const answer of await everywhere(PRICE))

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, describe, it } from 'vitest';
 import { createProofVerifier } from '@storegraph/identity';
 import type { SubgraphLink } from '@storegraph/subgraph-server';
-import { inlineGraph, SERVICE_KEY } from '../inline-graph.js';
+import { inlineGraph } from '../inline-graph.js';
+import { SERVICE_KEY } from '../inline-subgraph.js';
 import { startTestGateway } from '../test-gateway.js';
 import { openFaultyNetwork } from './faulty-network.js';
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { SERVICE_KEY } from '../inline-graph.js';
+import { SERVICE_KEY } from '../inline-subgraph.js';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 /** Nobody listens there. */

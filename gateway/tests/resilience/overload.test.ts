@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import { startTestGateway } from '../test-gateway.js';
 import { inlineGraph, type InlineGraph } from '../inline-graph.js';
 import { keepAsking, outcomesOf, percentile, sample } from './load.js';
@@ -54,8 +54,7 @@ describe('five times the load a gateway has capacity for', () => {
       graph: slowGraph(LONG_MILLIS),
       config: { operationsAtOnce: 1 },
     });
-    using socket = await openSocket(gateway.url, {});
-    await socket.next();
+    using socket = await enter(gateway.url);
     const running = gateway.ask(QUERY);
     await new Promise((resolve) => setTimeout(resolve, LONG_MILLIS / 2));
     const { status, headers, body } = await gateway.ask(QUERY);

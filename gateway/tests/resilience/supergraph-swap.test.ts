@@ -1,9 +1,9 @@
-import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { inlineGraph } from '../inline-graph.js';
+import { composeInline } from '../inline-subgraph.js';
 import { startTestGateway } from '../test-gateway.js';
-import { openSocket } from '../test-socket.js';
+import { enter } from '../test-socket.js';
 import { keepAsking, outcomesOf } from './load.js';
 
 const QUERIES = [
@@ -21,14 +21,11 @@ const GUARDED = compose((typeDefs) =>
 );
 
 function compose(change: (typeDefs: string) => string): string {
-  const services = graph.typeDefs.map(({ name, typeDefs, url }) => ({
+  const subgraphs = graph.typeDefs.map(({ name, typeDefs }) => ({
     name,
-    url,
     typeDefs: name === 'catalog' ? parse(change(typeDefs.loc?.source.body ?? '')) : typeDefs,
   }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
+  return composeInline(subgraphs);
 }
 
 describe('another supergraph', () => {
@@ -53,8 +50,7 @@ describe('another supergraph', () => {
 
   it('leaves sockets open, and lets subscriptions go on', async () => {
     await using gateway = await startTestGateway({ graph });
-    using socket = await openSocket(gateway.url, {});
-    await socket.next();
+    using socket = await enter(gateway.url);
     socket.subscribe('1', 'subscription { productChanged(id: "p1") { name rating } }');
     await new Promise((resolve) => setTimeout(resolve, 300));
     await gateway.serve(GROWN);
@@ -86,8 +82,7 @@ describe('another supergraph', () => {
 
   it('is guarded by its own rules from the first request on', async () => {
     await using gateway = await startTestGateway({ graph });
-    using socket = await openSocket(gateway.url, {});
-    await socket.next();
+    using socket = await enter(gateway.url);
     await gateway.serve(GUARDED);
     socket.subscribe('1', '{ ping }');
     expect(JSON.stringify(await socket.next())).toContain('"UNAUTHENTICATED"');
