@@ -12,15 +12,7 @@ import { openShop, OPENING_MILLIS, type Shop } from './shop/open-shop.js';
 import { sendFile } from './shop/photo.js';
 import { rowCounts } from './shop/row-counts.js';
 import { addToCart, placeOrder } from './shop/victim.js';
-import {
-  answerOf,
-  guestOf,
-  signIn,
-  visitorOf,
-  type Answer,
-  type Data,
-  type Visitor,
-} from './shop/visitor.js';
+import { answerOf, everybodyAt, visitorOf, type Answer, type Data, type Visitor } from './shop/visitor.js';
 
 const SUPERGRAPH = resolve(import.meta.dirname, '../../schema/supergraph.graphql');
 const FAILURE = '... on UserError { code message path }';
@@ -36,10 +28,7 @@ let productId: string;
 
 beforeAll(async () => {
   shop = await openShop();
-  guest = guestOf(shop);
-  [shopper, seller, staff] = (await Promise.all(
-    ['shopper', 'seller', 'staff'].map((who) => signIn(shop, `${who}@storegraph.test`)),
-  )) as [Visitor, Visitor, Visitor];
+  ({ guest, shopper, seller, staff } = await everybodyAt(shop));
   order = await placeOrder(shop, shopper);
   lineId = (await addToCart(shop, shopper, 1))['lines'][0].id as string;
   productId = [...shop.goods.productIds.values()][0] ?? '';

@@ -3,7 +3,7 @@ import { DOMAINS } from '../../standalone/src/domains.js';
 import { displayNameOf, onHand, productToReview, publishedReviewsOf } from './shop/demo-goods.js';
 import { openShop, OPENING_MILLIS, PUBLIC_URL, type Shop } from './shop/open-shop.js';
 import { reviewWithPhoto } from './shop/photo.js';
-import { guestOf, nodesOf, signIn, type Data, type Visitor } from './shop/visitor.js';
+import { everybodyAt, nodesOf, type Data, type Visitor } from './shop/visitor.js';
 
 let shop: Shop;
 let guest: Visitor;
@@ -12,10 +12,7 @@ let staff: Visitor;
 
 beforeAll(async () => {
   shop = await openShop({ keepsAnswers: false });
-  guest = guestOf(shop);
-  [shopper, staff] = (await Promise.all(
-    ['shopper', 'staff'].map((who) => signIn(shop, `${who}@storegraph.test`)),
-  )) as [Visitor, Visitor];
+  ({ guest, shopper, staff } = await everybodyAt(shop));
 }, OPENING_MILLIS);
 afterAll(() => shop?.[Symbol.asyncDispose]());
 

@@ -9,7 +9,7 @@ import { plentiful, productToReview } from './shop/demo-goods.js';
 import { readKeptOperations } from './shop/kept-operations.js';
 import { openShop, OPENING_MILLIS, type Shop } from './shop/open-shop.js';
 import { photo, sendFile, uploadPhoto } from './shop/photo.js';
-import { guestOf, nodesOf, signIn, visitorOf, type Data, type Visitor } from './shop/visitor.js';
+import { everybodyAt, guestOf, nodesOf, visitorOf, type Data, type Visitor } from './shop/visitor.js';
 
 /** Some forty requests, one after the other, on a machine that may be busy. */
 const JOURNEY_MILLIS = 90_000;
@@ -32,10 +32,7 @@ let staff: Visitor;
 
 beforeAll(async () => {
   shop = await openShop();
-  guest = guestOf(shop);
-  [shopper, seller, staff] = (await Promise.all(
-    ['shopper', 'seller', 'staff'].map((who) => signIn(shop, `${who}@storegraph.test`)),
-  )) as [Visitor, Visitor, Visitor];
+  ({ guest, shopper, seller, staff } = await everybodyAt(shop));
 }, OPENING_MILLIS);
 afterAll(() => shop?.[Symbol.asyncDispose]());
 

@@ -66,6 +66,18 @@ export async function signIn(shop: Shop, email: string): Promise<Visitor> {
   return visitorOf(shop, { id: String(user.id), token: String(accessToken) });
 }
 
+/** One visitor of each kind, those with an account signed in. */
+export async function everybodyAt(
+  shop: Shop,
+): Promise<Record<'guest' | 'shopper' | 'seller' | 'staff', Visitor>> {
+  const [shopper, seller, staff] = await Promise.all([
+    signIn(shop, 'shopper@storegraph.test'),
+    signIn(shop, 'seller@storegraph.test'),
+    signIn(shop, 'staff@storegraph.test'),
+  ]);
+  return { guest: guestOf(shop), shopper, seller, staff };
+}
+
 export function visitorOf(shop: Shop, who: { id: string | null; token: string | null }): Visitor {
   const authorization: Record<string, string> = who.token ? { authorization: `Bearer ${who.token}` } : {};
   const post: Visitor['post'] = async (body, headers = {}) =>
