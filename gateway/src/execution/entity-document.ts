@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { entityGap, type EntityGap } from './gaps.js';
 
 const REPRESENTATIONS = 'representations';
 
@@ -19,8 +20,7 @@ export type EntityPart = {
   readonly key: string;
   /** The variable its representations travel in. */
   readonly variable: string;
-  /** First field asked of the entities: where a gap shows when the subgraph says nothing. */
-  readonly gap: string | null;
+  readonly gap: EntityGap;
   readonly fetches: readonly FetchNode[];
 };
 
@@ -38,7 +38,7 @@ export function canTravelTogether(fetch: FetchNode): boolean {
 export function entityDocument(fetches: readonly FetchNode[]): EntityDocument {
   const [first] = fetches;
   if (fetches.length === 1 && first) {
-    const gap = gapOf(entitiesField(operationOf(first)[0]));
+    const gap = entityGap(entitiesField(operationOf(first)[0]));
     return {
       query: first.operation,
       parts: [{ key: '_entities', variable: REPRESENTATIONS, gap, fetches }],
@@ -65,7 +65,13 @@ function joined(fetches: readonly FetchNode[]): EntityDocument {
       continue;
     }
     const key = `${prefix}${parts.size}`;
-    const part = { key, variable: key, gap: gapOf(field), fetches: [fetch], field: renamedField(field, key) };
+    const part = {
+      key,
+      variable: key,
+      gap: entityGap(field),
+      fetches: [fetch],
+      field: renamedField(field, key),
+    };
     parts.set(selection.join(), part);
     for (const definition of operation?.variableDefinitions ?? []) {
       const isOwn = definition.variable.name.value === REPRESENTATIONS;
@@ -120,15 +126,4 @@ function entitiesField(operation: OperationDefinitionNode | undefined): FieldNod
   const [field] = operation?.selectionSet.selections ?? [];
   if (field?.kind !== Kind.FIELD) throw new TypeError('an entity fetch asks for _entities');
   return field;
-}
-
-function gapOf(field: FieldNode): string | null {
-  for (const selection of field.selectionSet?.selections ?? []) {
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const gap = gapOf({ ...field, selectionSet: selection.selectionSet });
-      if (gap) return gap;
-    } else if (selection.kind === Kind.FIELD && selection.name.value !== '__typename')
-      return (selection.alias ?? selection.name).value;
-  }
-  return null;
 }

@@ -1,39 +1,57 @@
 import { GraphQLError } from 'graphql';
-import { TOO_LATE, UNAVAILABLE } from '../fetching/outage.js';
-import { placesOf, type AnswerPath } from './entity-path.js';
+import { placesOf, type AnswerPath, type EntityPath } from './entity-path.js';
 import type { Question, Target } from './entity-question.js';
-import type { RunState } from './plan-run.js';
+import type { Entity, RunState } from './plan-run.js';
 
-const OUTAGES: ReadonlySet<unknown> = new Set([UNAVAILABLE.code, TOO_LATE.code]);
+/** What went wrong with a request for entities. */
+export type Failure = {
+  readonly errors: readonly GraphQLError[];
+  /** Whether the subgraph said nothing at all. */
+  readonly isLost: boolean;
+};
+
+type PathsOf = (target: Target) => readonly AnswerPath[];
 
 /**
  * Errors of an entity fetch, placed in the client's answer: an error of one representation at every object that waits
- * for it, an outage once.
+ * for it; an error of the whole request at the first object of each path that is left empty.
  */
 export function entityErrors(
-  errors: readonly GraphQLError[],
+  { errors, isLost }: Failure,
   questions: readonly Question[],
   { data }: RunState,
 ): GraphQLError[] {
-  const places = new Map<readonly string[], ReturnType<typeof placesOf>>();
-  const pathsOf = ({ object, path }: Target): readonly AnswerPath[] => {
+  if (errors.length === 0) return [];
+  const pathsOf = pathsIn(data);
+  return errors.flatMap((error) => {
+    const [key, index, ...rest] = error.path ?? [];
+    const question = questions.find(({ part }) => part.key === key);
+    if (!question || typeof index !== 'number') {
+      const gaps = questions.flatMap((one) => gapsOf(one, pathsOf));
+      return (isLost ? gaps : gaps.slice(0, 1)).map((path) => placed(error, path));
+    }
+    const waiting = new Map(question.targets[index]?.map((target) => [target.object, target]));
+    const paths = [...waiting.values()].flatMap(pathsOf);
+    return paths.map((path) => placed(error, [...path, ...rest]));
+  });
+}
+
+function pathsIn(data: Entity): PathsOf {
+  const places = new Map<EntityPath, ReturnType<typeof placesOf>>();
+  return ({ object, path }) => {
     const known = places.get(path) ?? placesOf(data, path);
     places.set(path, known);
     return known.get(object) ?? [];
   };
-  return errors.flatMap((error) => {
-    const [key, index, ...rest] = error.path ?? [];
-    const question = questions.find(({ part }) => part.key === key) ?? questions[0];
-    // What a remote subgraph calls an error has been JSON: it may have no extensions.
-    if (typeof index !== 'number' || OUTAGES.has(error.extensions?.['code'])) {
-      const [target] = question?.targets.find((targets) => targets.length > 0) ?? [];
-      const [place = []] = target ? pathsOf(target) : [];
-      const gap = question?.part.gap;
-      return [placed(error, gap ? [...place, gap] : place)];
-    }
-    const waiting = new Map(question?.targets[index]?.map((target) => [target.object, target]));
-    const paths = [...waiting.values()].flatMap(pathsOf);
-    return paths.map((path) => placed(error, [...path, ...rest]));
+}
+
+function gapsOf({ part, targets }: Question, pathsOf: PathsOf): AnswerPath[] {
+  const first = new Map<EntityPath, Target>();
+  for (const target of targets.flat()) if (!first.has(target.path)) first.set(target.path, target);
+  return [...first.values()].map((target) => {
+    const [path = []] = pathsOf(target);
+    const gap = part.gap(target.object['__typename']);
+    return gap === null ? path : [...path, gap];
   });
 }
 

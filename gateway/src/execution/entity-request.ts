@@ -54,9 +54,9 @@ export function compileEntityRequest(placed: readonly KeptFetch[], types: TypeNa
     const send = sendFor(state);
     const { entities: reader } = state;
     if (isKept && reader) return askKept(questions, state, { reader, send, isForAll });
-    const { entities, errors } = await send(questions, state.fetch);
-    state.errors.push(...entityErrors(errors, questions, state));
-    questions.forEach((question, index) => receive(question, entities[index] ?? []));
+    const reply = await send(questions, state.fetch);
+    state.errors.push(...entityErrors(reply, questions, state));
+    questions.forEach((question, index) => receive(question, reply.entities[index] ?? []));
   };
 }
 

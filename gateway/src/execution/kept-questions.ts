@@ -1,17 +1,13 @@
-import type { GraphQLError } from 'graphql';
-import { entityErrors } from './entity-errors.js';
+import { entityErrors, type Failure } from './entity-errors.js';
 import { about, receive, type Question } from './entity-question.js';
 import { isObject } from './join.js';
 import type { EntityLookUp, EntityReader } from './kept-entities.js';
 import type { Entity, Fetch, RunState } from './plan-run.js';
 
 /** What a subgraph said to some questions. */
-export type Reply = {
+export type Reply = Failure & {
   /** By question and representation; empty where the subgraph said nothing. */
   readonly entities: readonly (readonly unknown[])[];
-  readonly errors: readonly GraphQLError[];
-  /** Whether it said nothing at all. */
-  readonly isLost: boolean;
 };
 
 /** Puts questions, one for each part, to the subgraph. */
@@ -50,7 +46,7 @@ export async function askKept(
   const [{ reply, sound }] = await Promise.all([telling, ...waiting.map(({ lookUp }) => lookUp?.wait())]);
 
   const isDoubted = isAnonymous && reader.isKnown && !reply.isLost;
-  if (!isDoubted) state.errors.push(...entityErrors(reply.errors, asked, state));
+  if (!isDoubted) state.errors.push(...entityErrors(reply, asked, state));
   asked.forEach((question, index) => receive(question, (isDoubted ? sound : reply.entities)[index] ?? []));
   const again = inquiries.map(({ whole, lookUp }, index) => {
     const inVain = lookUp ? receiveLate(whole, lookUp) : [];
@@ -58,7 +54,7 @@ export async function askKept(
     return about(whole, [...inVain, ...doubted]);
   });
   const second = await send(again, state.fetch);
-  state.errors.push(...entityErrors(second.errors, again, state));
+  state.errors.push(...entityErrors(second, again, state));
   again.forEach((question, index) => receive(question, second.entities[index] ?? []));
 }
 

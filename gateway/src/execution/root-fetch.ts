@@ -1,7 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner';
+import { parse } from 'graphql';
 import { gather, type EntityPath } from './entity-path.js';
 import { placed } from './entity-errors.js';
 import { variablesOf } from './fetch-variables.js';
+import { keyOf, rootFields } from './gaps.js';
 import { copyOf, join } from './join.js';
 import type { Step } from './plan-run.js';
 import { compileRewrites } from './rewrites.js';
@@ -11,6 +13,8 @@ import type { TypeNames } from './type-names.js';
 export function compileRootFetch(fetch: FetchNode, path: EntityPath, types: TypeNames): Step {
   const rewrite = compileRewrites(fetch.outputRewrites, types);
   const usages = fetch.variableUsages ?? [];
+  const fields = rootFields(parse(fetch.operation, { noLocation: true }));
+  const gaps = fields.map((field) => [...path, keyOf(field)]);
   return async (state) => {
     const targets = gather(state.data, path);
     if (targets.length === 0) return;
@@ -22,8 +26,9 @@ export function compileRootFetch(fetch: FetchNode, path: EntityPath, types: Type
       isMutation: fetch.operationKind === 'mutation',
     });
     for (const error of errors ?? []) {
-      const below = error.path ? [...path, ...error.path] : undefined;
-      state.errors.push(placed(error, below));
+      // Without a path it speaks of the whole request.
+      const places = error.path ? [[...path, ...error.path]] : data ? gaps.slice(0, 1) : gaps;
+      state.errors.push(...places.map((place) => placed(error, place)));
     }
     if (!data) return;
     rewrite?.(data);

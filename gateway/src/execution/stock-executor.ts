@@ -1,10 +1,13 @@
 import type { GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql';
 import { showWithheld } from '../access/withheld-fields.js';
 import { withPublicNames } from '../planning/requires-names.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import { placed } from './entity-errors.js';
+import type { AnswerPath } from './entity-path.js';
+import { entityGap, keyOf, rootFields } from './gaps.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
@@ -35,15 +38,36 @@ export function createStockExecutor(supergraph: LoadedSupergraph): PlanExecutor 
   };
 }
 
-function fetchFor(name: string, { request, context }: ProcessOptions): Promise<ExecutionResult> {
+async function fetchFor(name: string, { request, context }: ProcessOptions): Promise<ExecutionResult> {
   const run = context as unknown as PlanRun;
-  return run.fetch({
+  const query = request.query ?? '';
+  const result = await run.fetch({
     subgraph: name,
-    query: request.query ?? '',
+    query,
     variables: withPublicRepresentations(request.variables ?? {}),
     operationName: request.operationName,
     isMutation: run.planned.operation.operation === 'mutation',
   });
+  return withPlaces(result, query);
+}
+
+/** Gives errors that speak of the whole request the places they leave empty: Apollo leaves them without one. */
+function withPlaces(result: ExecutionResult, query: string): ExecutionResult {
+  if (!result.errors?.some(({ path }) => !path)) return result;
+  const gaps = gapsOf(parse(query, { noLocation: true }));
+  const errors = result.errors.flatMap((error) => {
+    if (error.path) return [error];
+    return (result.data ? gaps.slice(0, 1) : gaps).map((path) => placed(error, path));
+  });
+  return { ...result, errors };
+}
+
+function gapsOf(document: DocumentNode): AnswerPath[] {
+  return rootFields(document).map((field) =>
+    field.name.value === '_entities'
+      ? ['_entities', 0, entityGap(field)(null) ?? '__typename']
+      : [keyOf(field)],
+  );
 }
 
 function withPublicRepresentations(variables: Readonly<Record<string, unknown>>): Record<string, unknown> {

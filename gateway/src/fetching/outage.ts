@@ -1,15 +1,7 @@
-import {
-  GraphQLError,
-  Kind,
-  parse,
-  type ExecutionResult,
-  type FieldNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { SubgraphFetch } from './subgraph-fetch.js';
 
 type Outage = { readonly code: 'SUBGRAPH_UNAVAILABLE' | 'DEADLINE_EXCEEDED'; readonly message: string };
-type Path = readonly (string | number)[];
 
 export const UNAVAILABLE: Outage = {
   code: 'SUBGRAPH_UNAVAILABLE',
@@ -19,67 +11,27 @@ export const TOO_LATE: Outage = { code: 'DEADLINE_EXCEEDED', message: 'The answe
 
 /**
  * The answer in place of the subgraph's: nothing, and why, without a word about hosts and ports. `serviceName` is for
- * the gateway itself; no client sees it.
+ * the gateway itself; no client sees it. Whoever asked knows what is left empty.
  */
-export function outageAnswer(fetch: SubgraphFetch, { code, message }: Outage): ExecutionResult {
-  const extensions = { code, serviceName: fetch.subgraph };
-  return {
-    data: null,
-    errors: errorPaths(fetch).map((path) => new GraphQLError(message, { path, extensions })),
-  };
+export function outageAnswer({ subgraph }: SubgraphFetch, { code, message }: Outage): ExecutionResult {
+  const extensions = { code, serviceName: subgraph };
+  return { data: null, errors: [new GraphQLError(message, { extensions })] };
 }
 
-/** Gives errors that speak of the whole request, such as a refused proof, the place they leave empty. */
-export function placeErrors(fetch: SubgraphFetch, result: ExecutionResult): ExecutionResult {
-  if (!result.errors?.some((error) => !error.path || isOutage(error))) return result;
-  const [first] = errorPaths(fetch);
+/** Names the subgraph in the outages it tells of itself. */
+export function nameOutages({ subgraph }: SubgraphFetch, result: ExecutionResult): ExecutionResult {
+  if (!result.errors?.some(isOutage)) return result;
   return {
     ...result,
     errors: result.errors.map((error) => {
-      const { message, path = first, extensions } = error;
-      if (error.path && !isOutage(error)) return error;
-      const named = isOutage(error) ? { ...extensions, serviceName: fetch.subgraph } : extensions;
-      return new GraphQLError(message, { path, extensions: named });
+      if (!isOutage(error)) return error;
+      const { message, path, extensions } = error;
+      return new GraphQLError(message, { path, extensions: { ...extensions, serviceName: subgraph } });
     }),
   };
 }
 
-function isOutage({ extensions }: GraphQLError): boolean {
-  return extensions['code'] === UNAVAILABLE.code;
-}
-
-const REMEMBERED = 1_000;
-const remembered = new Map<string, readonly Path[]>();
-
-/** Where a failed fetch leaves gaps. Remembered: while a subgraph is away, the same few queries fail all the time. */
-function errorPaths({ query }: SubgraphFetch): readonly (Path | undefined)[] {
-  const known = remembered.get(query);
-  if (known) return known;
-  const paths = findPaths(query);
-  if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
-  remembered.set(query, paths);
-  return paths;
-}
-
-/** Each root field that is asked, or the first field of the first entity. */
-function findPaths(query: string): Path[] {
-  const operation = parse(query, { noLocation: true }).definitions.find(
-    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
-  );
-  const roots = operation && 'selectionSet' in operation ? fieldsOf(operation.selectionSet) : [];
-  const [first] = roots;
-  if (first?.name.value !== '_entities') return roots.map((field) => [keyOf(field)]);
-  const [gap] = fieldsOf(first.selectionSet).filter(({ name }) => name.value !== '__typename');
-  return [['_entities', 0, ...(gap ? [keyOf(gap)] : [])]];
-}
-
-function fieldsOf(selectionSet: SelectionSetNode | undefined): FieldNode[] {
-  return (selectionSet?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-  });
-}
-
-function keyOf(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
+// What a remote subgraph calls an error has been JSON: it may have no extensions.
+function isOutage({ extensions }: Partial<GraphQLError>): boolean {
+  return extensions?.['code'] === UNAVAILABLE.code;
 }

@@ -4,7 +4,7 @@ import type { Logger } from '@storegraph/observability';
 import { SubgraphUnreachable, type SubgraphLink } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
 import { createCircuit, type CircuitName } from './circuit.js';
-import { outageAnswer, placeErrors, TOO_LATE, UNAVAILABLE } from './outage.js';
+import { nameOutages, outageAnswer, TOO_LATE, UNAVAILABLE } from './outage.js';
 import { isReady } from './sign-of-life.js';
 import type { FetchSubgraph, SubgraphFetch } from './subgraph-fetch.js';
 import { createTimeBudget, type FetchTime } from './time-budget.js';
@@ -111,7 +111,7 @@ function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
   return {
     async fetch(fetch, context, time) {
       try {
-        return placeErrors(fetch, await attempts(fetch, context, time));
+        return nameOutages(fetch, await attempts(fetch, context, time));
       } catch (error) {
         if (!(error instanceof CircuitOpen)) log.warn({ err: error, subgraph: link.name }, 'fetch failed');
         return outageAnswer(fetch, error instanceof Excused ? TOO_LATE : UNAVAILABLE);

@@ -12,5 +12,5 @@ export type SubgraphFetch = {
   readonly isMutation: boolean;
 };
 
-/** Asks a subgraph. Never throws: an outage is an error in the answer, placed and coded. */
+/** Asks a subgraph. Never throws: an outage is an answer without data, and with a coded error that has no path. */
 export type FetchSubgraph = (fetch: SubgraphFetch, context: GatewayContext) => Promise<ExecutionResult>;

@@ -143,6 +143,23 @@ describe('an entity of an answer that is not kept', () => {
     expect(again).toEqual(['p2']);
   });
 
+  it('is shown while its subgraph is away, which leaves empty only what is not kept', async () => {
+    await using counter = await openCounter();
+    await counter.ask(GUEST, rating('p1'));
+    const lost = () => Promise.reject(new Error('gone'));
+    counter.shelf.hold = (subgraph) => (subgraph === 'reviews' ? lost() : Promise.resolve());
+    const query = '{ greeting products { rating } product(id: "p1") { stars(of: 10) } }';
+    for (const viewer of [GUEST, person('bob'), person('tom', 'staff')]) {
+      const { data, errors } = await counter.ask(viewer, { query });
+      const isKept = viewer.kind === 'anonymous' || viewer.id === 'bob';
+      expect(data?.['products']).toEqual([{ rating: isKept ? 3 : null }, { rating: null }, { rating: null }]);
+      expect(errors?.map(({ path }) => path)).toEqual([
+        ['products', isKept ? 1 : 0, 'rating'],
+        ['product', 'stars'],
+      ]);
+    }
+  });
+
   it('is counted by how it was got', async () => {
     await using counter = await openCounter();
     const before = await counts();
