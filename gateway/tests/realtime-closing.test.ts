@@ -85,6 +85,7 @@ describe('a mistake of ours', () => {
     const sockets = acceptSockets(server, {
       start: () => () => undefined,
       authenticate: () => Promise.resolve({ viewer: { kind: 'anonymous' }, expiresAt: null }),
+      recogniseApiKey: () => undefined,
       allowsOrigin: () => true,
       limits: REALTIME_LIMITS,
       trustProxy: false,

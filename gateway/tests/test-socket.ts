@@ -12,8 +12,12 @@ export type TestSocket = {
 };
 
 /** Opens a socket; with `params`, the handshake is done too. */
-export async function openSocket(url: string, params?: object | 'no-handshake'): Promise<TestSocket> {
-  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+export async function openSocket(
+  url: string,
+  params?: object | 'no-handshake',
+  headers: Record<string, string> = {},
+): Promise<TestSocket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   const messages: string[] = [];
   const waiting: ((message: string) => void)[] = [];
   raw.on('message', (data: Buffer) => {

@@ -10,6 +10,7 @@ import { GRAPHQL_TYPE } from '../http/media-type.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import { deviceOf } from '../identity/device.js';
 import type { AcceptDocument } from '../limits/accept-document.js';
+import { API_KEY_HEADER, type RecogniseApiKey } from '../limits/api-keys.js';
 import { spenderOf } from '../limits/spender.js';
 import { prefersEventStream } from './accepts-event-stream.js';
 import { clientAnswer } from './client-text.js';
@@ -29,6 +30,7 @@ export type EventStreams = {
 export type EventStreamsOptions = {
   readonly start: StartOperation;
   readonly authenticate: Authenticate;
+  readonly recogniseApiKey: RecogniseApiKey;
   readonly documents: Documents;
   readonly acceptDocument: AcceptDocument;
   readonly allowsOrigin: AllowsOrigin;
@@ -101,11 +103,12 @@ async function answer(
     const caller: Caller = {
       identity: await options.authenticate(request.headers.authorization),
       device: deviceOf(request.ip, request.headers['user-agent']),
+      apiKey: options.recogniseApiKey(request.headers[API_KEY_HEADER]?.toString()),
       transport: 'sse',
       correlationId: request.correlationId,
     };
     const stream = new EventStream(limits.unreadBytes);
-    open.open(spenderOf({ viewer: caller.identity.viewer, device: caller.device }), stream);
+    open.open(spenderOf({ ...caller, viewer: caller.identity.viewer }), stream);
     begin(stream, { caller, params }, options);
     return await reply.headers(HEADERS).send(stream);
   } catch (error) {

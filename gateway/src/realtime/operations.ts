@@ -23,6 +23,8 @@ export type Caller = {
   readonly identity: Identity;
   readonly device: ClientDevice;
   readonly transport: 'websocket' | 'sse';
+  /** The name of the API key the client showed. */
+  readonly apiKey?: string | undefined;
   /** The correlation id the client knows its operation by, if it has one. */
   readonly correlationId?: string;
 };
@@ -67,10 +69,10 @@ export function createOperations(options: OperationsOptions): StartOperation {
     let isStopped = false;
     let leave: (() => void) | null = null;
     const startedAt = performance.now();
-    const { device, identity, transport, correlationId = newCorrelationId() } = caller;
+    const { device, identity, transport, apiKey, correlationId = newCorrelationId() } = caller;
 
     const start = async (): Promise<void> => {
-      const context = contextOf({ viewer: current(identity), device, correlationId }, options);
+      const context = contextOf({ viewer: current(identity), device, apiKey, correlationId }, options);
       const ready = await accept(params, context, options);
       if (isStopped) return;
       const record = (result: ExecutionResult) =>
@@ -157,7 +159,7 @@ function current({ viewer, expiresAt }: Identity): Viewer {
 }
 
 function contextOf(
-  who: { viewer: Viewer; device: ClientDevice; correlationId: string },
+  who: { viewer: Viewer; device: ClientDevice; apiKey?: string | undefined; correlationId: string },
   { timeoutMillis, signProof }: OperationsOptions,
 ): GatewayContext {
   return createContext({ ...who, timeoutMillis, signProof });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import type { Authenticate } from '../identity/authenticate.js';
+import type { RecogniseApiKey } from '../limits/api-keys.js';
 import { addEventStreams } from './event-streams.js';
 import { createOperations, type OperationsOptions } from './operations.js';
 import { createOriginCheck } from './origin.js';
@@ -15,7 +16,11 @@ export type Realtime = {
 /** Serves live operations on `/graphql`: graphql-transport-ws, and event streams for clients without WebSocket. */
 export function addRealtime(
   app: FastifyInstance,
-  options: Omit<OperationsOptions, 'limits'> & { config: GatewayConfig; authenticate: Authenticate },
+  options: Omit<OperationsOptions, 'limits'> & {
+    config: GatewayConfig;
+    authenticate: Authenticate;
+    recogniseApiKey: RecogniseApiKey;
+  },
 ): Realtime {
   const { config, log } = options;
   const limits = { ...REALTIME_LIMITS, ...config.realtime };

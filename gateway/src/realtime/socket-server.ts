@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@storegraph/observability';
-import type { Authenticate, Identity } from '../identity/authenticate.js';
+import type { Authenticate } from '../identity/authenticate.js';
 import { deviceOfSocket } from '../identity/device.js';
 import { countSlowReader } from '../insight/watch-subscriptions.js';
+import { API_KEY_HEADER, type RecogniseApiKey } from '../limits/api-keys.js';
 import { REQUEST_BYTES } from '../limits/document-size.js';
 import { clientErrors } from './client-text.js';
 import { Conversation, type Host, type Peer } from './conversation.js';
@@ -25,6 +26,7 @@ export type SocketServer = {
 export type SocketServerOptions = {
   readonly start: StartOperation;
   readonly authenticate: Authenticate;
+  readonly recogniseApiKey: RecogniseApiKey;
   readonly allowsOrigin: AllowsOrigin;
   readonly limits: RealtimeLimits;
   readonly trustProxy: boolean;
@@ -97,7 +99,7 @@ type Guest = Caller & { readonly expiresAt: number | null };
 
 function hostOf(
   request: IncomingMessage,
-  { start, authenticate, trustProxy, log }: SocketServerOptions,
+  { start, authenticate, recogniseApiKey, trustProxy, log }: SocketServerOptions,
 ): Host<Guest> {
   const device = deviceOfSocket(request, trustProxy);
   const { authorization } = request.headers;
@@ -106,7 +108,10 @@ function hostOf(
       const given = params['authorization'] ?? params['Authorization'];
       try {
         const identity = await authenticate(typeof given === 'string' ? given : authorization);
-        return { guest: callerFor(identity, device) };
+        const apiKey = recogniseApiKey(request.headers[API_KEY_HEADER]?.toString());
+        return {
+          guest: { identity, device, apiKey, transport: 'websocket', expiresAt: identity.expiresAt },
+        };
       } catch (error) {
         if (!(error instanceof GraphQLError)) log.error({ err: error }, 'socket failed');
         return { refused: closingFor(error) };
@@ -115,10 +120,6 @@ function hostOf(
     start,
     errorsText: (errors) => clientErrors(errors, log),
   };
-}
-
-function callerFor(identity: Identity, device: Caller['device']): Guest {
-  return { identity, device, transport: 'websocket', expiresAt: identity.expiresAt };
 }
 
 /** A bad token is refused; that nobody can say whether it is bad is not the client's fault. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hasRedisServer, OwnRedis } from '@storegraph/testkit';
-import { enter } from '../test-socket.js';
-import { priced, PRODUCTS, PRODUCTS_POINTS } from './priced-gateway.js';
+import { enter, openSocket } from '../test-socket.js';
+import { openStream } from '../test-stream.js';
+import { API_KEY, priced, PRODUCTS, PRODUCTS_POINTS } from './priced-gateway.js';
 
 describe('a client', () => {
   it('is told what is left, and refused with 429 when nothing is', async () => {
@@ -44,6 +45,26 @@ describe('a client', () => {
         'error',
         expect.stringContaining('RATE_LIMITED'),
       ]);
+  });
+
+  it('that is a program pays by its API key over WebSocket and event streams too', async () => {
+    await using gateway = await priced({ points: { anonymous: 5, apiKey: 2 * PRODUCTS_POINTS } });
+    const [key, forged] = [{ 'x-api-key': API_KEY }, { 'x-api-key': 'forged' }];
+    using guest = await enter(gateway.url);
+    guest.subscribe('a', PRODUCTS);
+    expect(JSON.stringify(await guest.next())).toContain('RATE_LIMITED');
+    using program = await openSocket(gateway.url, {}, key);
+    expect((await program.next()).type).toBe('connection_ack');
+    program.subscribe('a', PRODUCTS);
+    expect((await program.next()).type).toBe('next');
+    using intruder = await openSocket(gateway.url, {}, forged);
+    expect((await intruder.closed).code).toBe(4403);
+
+    const stream = (headers: Record<string, string>) =>
+      openStream(gateway, { query: PRODUCTS }, { headers }).then(({ response }) => response);
+    expect(await (await stream(key)).text()).toContain('"products"');
+    expect(await (await stream(key)).text()).toContain('RATE_LIMITED');
+    expect((await stream(forged)).status).toBe(401);
   });
 
   it('sees the bill when it asks for it', async () => {
