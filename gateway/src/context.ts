@@ -1,4 +1,10 @@
-import { ANONYMOUS, type ClientDevice, type ProofSigner, type Viewer } from '@storegraph/identity';
+import {
+  ANONYMOUS,
+  type ClientDevice,
+  type IssuedProof,
+  type ProofSigner,
+  type Viewer,
+} from '@storegraph/identity';
 import { createInsight, type OperationInsight } from './insight/operation-insight.js';
 import { openBill, type Bill } from './limits/bill.js';
 import { spenderOf } from './limits/spender.js';
@@ -21,8 +27,8 @@ export type GatewayContext = {
   entitiesSince?: number;
   /** What it costs, and whom. */
   readonly bill: Bill;
-  /** The proof of origin for subgraphs, signed at the first fetch and shared by all fetches of the operation. */
-  proof(): Promise<string>;
+  /** The proof of origin for subgraphs, issued at the first fetch and shared by all fetches of the operation. */
+  proof(): IssuedProof;
   /** The same request on nobody's behalf: what comes of it may be shown to everyone. */
   asNobody(): GatewayContext;
 };
@@ -54,14 +60,31 @@ export function createContext(options: {
   const deadlineAt = Date.now() + options.timeoutMillis;
   const insight = createInsight({ viewer, trace: options.trace });
   const bill = openBill(spenderOf({ viewer, device, apiKey: options.apiKey }));
-  const rest = { correlationId, deadlineAt, insight, bill, wantsFresh };
   let nobody: GatewayContext | undefined;
   const asNobody = () => (nobody ??= behalfOf(ANONYMOUS, NO_DEVICE));
   const behalfOf = (whom: Viewer, whose: ClientDevice): GatewayContext => {
-    let proof: Promise<string> | undefined;
-    const sign = () => signProof({ viewer: whom, device: whose, correlationId, deadlineAt });
-    const identity = `${JSON.stringify(whom)} ${whose.address} ${whose.userAgent}`;
-    return { ...rest, viewer: whom, identity, proof: () => (proof ??= sign()), asNobody };
+    let proof: IssuedProof | undefined;
+    const identity = `${viewerText(whom)} ${whose.address} ${whose.userAgent}`;
+    return {
+      viewer: whom,
+      identity,
+      correlationId,
+      deadlineAt,
+      insight,
+      bill,
+      wantsFresh,
+      proof: () => (proof ??= signProof({ viewer: whom, device: whose, correlationId, deadlineAt })),
+      asNobody,
+    };
   };
   return behalfOf(viewer, device);
+}
+
+const viewerTexts = new WeakMap<Viewer, string>();
+
+/** Guests are one object, and so is whoever shows the same token again. */
+function viewerText(viewer: Viewer): string {
+  const text = viewerTexts.get(viewer) ?? JSON.stringify(viewer);
+  viewerTexts.set(viewer, text);
+  return text;
 }

@@ -162,7 +162,9 @@ describe('an access token', () => {
   it('never speaks for a service: a proof header from outside means nothing', async () => {
     await using gateway = await startTestGateway();
     const proof = gateway.graph.requests[0]?.proof ?? 'forged';
-    const answer = await gateway.ask('{ account { id } }', { headers: { 'x-storegraph-proof': proof } });
+    const answer = await gateway.ask('{ account { id } }', {
+      headers: { 'x-storegraph-proof': String(proof) },
+    });
     expect(answer.status).toBe(401);
   });
 });

@@ -1,11 +1,11 @@
-import type { ProofSigner } from '@storegraph/identity';
+import type { IssuedProof, ProofSigner } from '@storegraph/identity';
 import { newCorrelationId } from '@storegraph/observability';
 import type { SubgraphLink } from '@storegraph/subgraph-server';
 
 const WITHIN_MILLIS = 1_000; // one second
 
 /** Whether a subgraph answers GraphQL within a second. Never rejects. */
-export async function isAlive(link: SubgraphLink, proof: string): Promise<boolean> {
+export async function isAlive(link: SubgraphLink, proof: IssuedProof): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), WITHIN_MILLIS);
@@ -20,7 +20,7 @@ export async function isAlive(link: SubgraphLink, proof: string): Promise<boolea
 /** Whether a subgraph is ready to work, as far as it can say so itself; alive, where it cannot. Never rejects. */
 export async function isReady(link: SubgraphLink, signProof: ProofSigner): Promise<boolean> {
   if (link.isReady) return link.isReady();
-  const proof = await signProof({
+  const proof = signProof({
     viewer: { kind: 'service', name: 'gateway' },
     correlationId: newCorrelationId(),
     deadlineAt: Date.now() + WITHIN_MILLIS,

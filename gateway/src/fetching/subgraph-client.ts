@@ -81,7 +81,7 @@ function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
   });
 
   const attempt = async (fetch: SubgraphFetch, context: GatewayContext, { until, fairUntil }: FetchTime) => {
-    const proof = await context.proof();
+    const proof = context.proof();
     const now = Date.now();
     const withinMillis = until - now;
     if (!circuit.admits()) throw new CircuitOpen();
@@ -113,7 +113,8 @@ function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
       try {
         return nameOutages(fetch, await attempts(fetch, context, time));
       } catch (error) {
-        if (!(error instanceof CircuitOpen)) log.warn({ err: error, subgraph: link.name }, 'fetch failed');
+        if (!(error instanceof CircuitOpen))
+          log.warn({ err: error, subgraph: link.name, correlationId: context.correlationId }, 'fetch failed');
         return outageAnswer(fetch, error instanceof Excused ? TOO_LATE : UNAVAILABLE);
       }
     },

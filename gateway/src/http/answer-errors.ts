@@ -1,6 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { currentCorrelationId, type Logger } from '@storegraph/observability';
+import type { Logger } from '@storegraph/observability';
 import { isRefusalCode } from '@storegraph/subgraph-server';
+
+/** Where what clients must not see is told, and what they get instead of it. */
+export type Masking = { readonly log: Logger; readonly correlationId: string };
 
 /** Extensions that speak of the inside. */
 const INTERNAL = new Set(['stacktrace', 'serviceName', 'http', 'exception']);
@@ -9,11 +12,14 @@ const INTERNAL = new Set(['stacktrace', 'serviceName', 'http', 'exception']);
  * What a client may see of errors: refusals as they are, anything else only as a correlation id. Such an error is
  * logged, whole.
  */
-export function toAnswerErrors(errors: readonly GraphQLError[], log: Logger): GraphQLFormattedError[] {
-  return errors.map((error) => (isRefusalCode(error.extensions['code']) ? shown(error) : masked(error, log)));
+export function toAnswerErrors(errors: readonly GraphQLError[], masking: Masking): GraphQLFormattedError[] {
+  return errors.map((error) =>
+    isRefusalCode(error.extensions['code']) ? toAnswerError(error) : masked(error, masking),
+  );
 }
 
-function shown(error: GraphQLError): GraphQLFormattedError {
+/** A refusal as a client may see it. */
+export function toAnswerError(error: GraphQLError): GraphQLFormattedError {
   const { extensions = {}, ...formatted } = error.toJSON();
   return {
     ...formatted,
@@ -21,15 +27,14 @@ function shown(error: GraphQLError): GraphQLFormattedError {
   };
 }
 
-function masked(error: GraphQLError, log: Logger): GraphQLFormattedError {
-  log.error({ err: error.originalError ?? error }, 'operation failed');
-  const correlationId = currentCorrelationId();
+function masked(error: GraphQLError, { log, correlationId }: Masking): GraphQLFormattedError {
+  log.error({ err: error.originalError ?? error, correlationId }, 'operation failed');
   const { locations, path } = error.toJSON();
   return {
     message: 'Something went wrong on our side.',
     ...(locations ? { locations } : {}),
     ...(path ? { path } : {}),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(correlationId ? { correlationId } : {}) },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { withCorrelation, type Logger } from '@storegraph/observability';
+import type { Logger } from '@storegraph/observability';
 import { refusal } from '@storegraph/subgraph-server';
 import { TRACE_HEADER } from '../insight/operation-insight.js';
 import { API_KEY_HEADER } from '../limits/api-keys.js';
@@ -41,8 +41,8 @@ type Options = AnswerOptions & {
 /** `POST /graphql`, and `GET` for queries among the documents the server knows (GraphQL over HTTP). */
 export function addGraphqlRoute(app: FastifyInstance, options: Options): void {
   const send = createSend(options);
-  const handler = (request: FastifyRequest, reply: FastifyReply) =>
-    withCorrelation(request.correlationId, async () => send(await attempt(request, options), request, reply));
+  const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+    send(await attempt(request, options), request, reply);
   /** What Fastify refuses: a body too large, of another type, or that is not JSON. */
   const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const http = { status: error.statusCode };
@@ -96,14 +96,15 @@ function askedBy({ method, headers, body, query, ip, correlationId }: FastifyReq
 type Send = (answered: AnsweredOperation, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 function createSend({ log, cacheRule = REVALIDATE }: Options): Send {
-  return (answered, { method, headers }, reply) => {
+  return (answered, { method, headers, correlationId }, reply) => {
     const { errors, data, extensions } = answered.result;
     const type = answerType(headers.accept) ?? JSON_TYPE;
     void reply.header('content-type', type).headers({ ...answered.headers });
     // RFC 9111 §5.1: how long ago it was read from the subgraphs.
     if (answered.ageSeconds !== undefined) void reply.header('age', answered.ageSeconds);
     if (data === undefined) void reply.code(refusalStatus(errors, type)).headers(refusalHeaders(errors));
-    const body = answerText({ errors: errors && toAnswerErrors(errors, log), data, extensions });
+    const shown = errors && toAnswerErrors(errors, { log, correlationId });
+    const body = answerText({ errors: shown, data, extensions });
     if (method === 'POST' || errors) return reply.header('cache-control', 'no-store').send(body);
     const etag = etagOf(body);
     void reply.headers({ etag, 'cache-control': cacheRule(answered), vary: VARIES_WITH });

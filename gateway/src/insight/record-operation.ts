@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { print } from 'graphql';
-import { counter, distribution, histogram, type Logger } from '@storegraph/observability';
+import { counter, distribution, histogram, withoutRedaction, type Logger } from '@storegraph/observability';
 import { isRefusalCode } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
 import { boundedNames } from './bounded-names.js';
@@ -56,17 +56,21 @@ const FAILURES: readonly string[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILA
  */
 export function createOperationRecorder(options: { log: Logger; slowMillis: number }): RecordOperation {
   const { log, slowMillis } = options;
+  const lines = withoutRedaction(log);
   return (record) => {
     const durationMillis = performance.now() - record.startedAt;
-    const codes = [
-      ...new Set(record.codes.map((code) => (isRefusalCode(code) ? code : 'INTERNAL_SERVER_ERROR'))),
-    ];
+    const codes = codesOf(record);
     measure(record, codes, durationMillis);
-    log.info(lineOf(record, codes, durationMillis), 'operation');
+    lines.info(lineOf(record, codes, durationMillis), 'operation');
     if (durationMillis < slowMillis) return;
     slowOperations.inc();
     log.warn({ ...lineOf(record, codes, durationMillis), ...reasonsOf(record) }, 'slow operation');
   };
+}
+
+function codesOf({ codes }: OperationRecord): readonly string[] {
+  if (codes.length === 0) return codes;
+  return [...new Set(codes.map((code) => (isRefusalCode(code) ? code : 'INTERNAL_SERVER_ERROR')))];
 }
 
 function measure(
@@ -90,6 +94,7 @@ function lineOf(record: OperationRecord, codes: readonly string[], durationMilli
   const { operation, kind, transport, context } = record;
   const { viewer } = context;
   return {
+    correlationId: context.correlationId,
     operation: operation ?? null,
     kind,
     transport,

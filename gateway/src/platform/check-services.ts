@@ -22,7 +22,7 @@ export function createServiceCheck(options: {
   version: string;
 }): () => Promise<ServiceStatus[]> {
   return async () => {
-    const proof = await options.signProof({
+    const proof = options.signProof({
       viewer: { kind: 'service', name: 'gateway' },
       correlationId: currentCorrelationId() ?? newCorrelationId(),
       deadlineAt: Date.now() + WITHIN_MILLIS,

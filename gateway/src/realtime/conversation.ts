@@ -1,5 +1,6 @@
-import type { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { refusal } from '@storegraph/subgraph-server';
+import { toAnswerError } from '../http/answer-errors.js';
 import type { GraphqlParams } from '../http/graphql-params.js';
 import { atTime } from './at-time.js';
 import type { Sink } from './operations.js';
@@ -30,8 +31,6 @@ export type Host<Guest extends AnyGuest> = {
   admit(params: Readonly<Record<string, unknown>>): Promise<{ guest: Guest } | { refused: Closing }>;
   /** Starts an operation; what it returns stops it. */
   start(guest: Guest, params: GraphqlParams, sink: Sink): () => void;
-  /** The JSON text of errors, as the client may see them. */
-  errorsText(errors: readonly GraphQLError[]): string;
 };
 
 type Limits = Pick<RealtimeLimits, 'initWithinMillis' | 'operationsPerSocket'>;
@@ -136,7 +135,7 @@ export class Conversation<Guest extends AnyGuest> {
       next: (answer) => this.peer.send(`${start}"next","payload":${answer}}`),
       refuse: (errors) => {
         this.#operations.delete(id);
-        this.peer.send(`${start}"error","payload":${this.host.errorsText(errors)}}`);
+        this.peer.send(`${start}"error","payload":${JSON.stringify(errors)}}`);
       },
       complete: () => {
         this.#operations.delete(id);
@@ -150,6 +149,7 @@ function pongText(payload: Readonly<Record<string, unknown>> | null | undefined)
   return JSON.stringify({ type: 'pong', ...(payload ? { payload } : {}) });
 }
 
-function tooMany({ operationsPerSocket }: Limits): GraphQLError {
-  return refusal('RATE_LIMITED', `A socket carries at most ${operationsPerSocket} operations at a time.`);
+function tooMany({ operationsPerSocket }: Limits): GraphQLFormattedError {
+  const message = `A socket carries at most ${operationsPerSocket} operations at a time.`;
+  return toAnswerError(refusal('RATE_LIMITED', message));
 }

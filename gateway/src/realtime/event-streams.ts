@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '@storegraph/observability';
 import { refusal } from '@storegraph/subgraph-server';
 import type { Documents } from '../documents/find-document.js';
-import { toAnswerErrors } from '../http/answer-errors.js';
+import { toAnswerError, toAnswerErrors } from '../http/answer-errors.js';
 import { refusalHeaders, refusalStatus } from '../http/answer-status.js';
+import { answerText } from '../http/answer-text.js';
 import type { GraphqlParams } from '../http/graphql-params.js';
 import { GRAPHQL_TYPE } from '../http/media-type.js';
 import type { Authenticate } from '../identity/authenticate.js';
@@ -13,7 +14,6 @@ import type { AcceptDocument } from '../limits/accept-document.js';
 import { API_KEY_HEADER, type RecogniseApiKey } from '../limits/api-keys.js';
 import { spenderOf } from '../limits/spender.js';
 import { prefersEventStream } from './accepts-event-stream.js';
-import { clientAnswer } from './client-text.js';
 import { atTime } from './at-time.js';
 import { EventStream } from './event-stream.js';
 import { OpenStreams } from './open-streams.js';
@@ -117,7 +117,7 @@ async function answer(
     return reply
       .code(refusalStatus(errors, GRAPHQL_TYPE))
       .headers(refusalHeaders(errors))
-      .send({ errors: toAnswerErrors(errors, log) });
+      .send({ errors: toAnswerErrors(errors, { log, correlationId: request.correlationId }) });
   }
 }
 
@@ -125,10 +125,10 @@ async function answer(
 function begin(
   stream: EventStream,
   { caller, params }: { caller: Caller; params: GraphqlParams },
-  { start, log }: EventStreamsOptions,
+  { start }: EventStreamsOptions,
 ): void {
-  const finish = (errors?: readonly GraphQLError[]): void => {
-    if (errors) stream.say(nextEvent(clientAnswer({ errors }, log)));
+  const finish = (errors?: readonly GraphQLFormattedError[]): void => {
+    if (errors) stream.say(nextEvent(answerText({ errors })));
     stream.say(COMPLETE);
     stream.end();
   };
@@ -136,7 +136,9 @@ function begin(
   const stopWaiting =
     expiresAt === null
       ? () => undefined
-      : atTime(expiresAt, () => finish([refusal('UNAUTHENTICATED', 'Your session has expired.')]));
+      : atTime(expiresAt, () =>
+          finish([toAnswerError(refusal('UNAUTHENTICATED', 'Your session has expired.'))]),
+        );
   // The headers go out with the first bytes: the client learns at once that it is listening.
   stream.say(COMMENT);
   const stop = start(caller, params, {

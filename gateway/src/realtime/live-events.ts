@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import type { ExecutionResult } from 'graphql';
 import { ANONYMOUS, type Viewer } from '@storegraph/identity';
-import { newCorrelationId, withCorrelation, type Logger } from '@storegraph/observability';
+import { newCorrelationId, type Logger } from '@storegraph/observability';
 import type { SubgraphLink } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
 import { clientAnswer } from './client-text.js';
 import { completedEvents } from './completed-events.js';
-import { createSharedStreams, type Listener, type Source } from './shared-streams.js';
+import { createSharedStreams, type Listener } from './shared-streams.js';
 import type { SubscriptionTraits, TraitsOf } from './subscription-traits.js';
 import { eventsOf, unavailable } from './upstream.js';
 
@@ -60,18 +60,14 @@ export function createLiveEvents(options: LiveEventsOptions): LiveEvents {
         operationName: primary.operationName,
       };
       const upstreamKey = digest([subgraph.name, fetch, viewer]);
-      const upstream: Source<ExecutionResult> = (hearing) =>
-        withCorrelation(correlationId, () =>
-          eventsOf({
-            link: subgraph,
-            request: async () => ({ ...fetch, proof: await contextFor(viewer, correlationId).proof() }),
-            log,
-          })(hearing),
-        );
-      const complete = (event: ExecutionResult): Promise<AnswerText> =>
-        withCorrelation(correlationId, async () =>
-          clientAnswer(await engine.run(ready, contextFor(viewer, correlationId), event), log),
-        );
+      const masking = { log, correlationId };
+      const upstream = eventsOf({
+        link: subgraph,
+        request: () => ({ ...fetch, proof: contextFor(viewer, correlationId).proof() }),
+        ...masking,
+      });
+      const complete = async (event: ExecutionResult): Promise<AnswerText> =>
+        clientAnswer(await engine.run(ready, contextFor(viewer, correlationId), event), masking);
       const source = completedEvents<ExecutionResult, AnswerText>(
         (hearing) => upstreams.listen(upstreamKey, { source: upstream, isNews: traits.isNews }, hearing),
         { complete, limit: options.waitingEvents },

@@ -1,12 +1,11 @@
-import type { GraphQLError } from 'graphql';
-import { type ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ClientDevice, ProofSigner, Viewer } from '@storegraph/identity';
-import { newCorrelationId, withCorrelation, type Logger } from '@storegraph/observability';
+import { newCorrelationId, type Logger } from '@storegraph/observability';
 import { refusal, type SubgraphLink } from '@storegraph/subgraph-server';
 import { createContext, type GatewayContext } from '../context.js';
 import type { Documents } from '../documents/find-document.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
-import { asGraphqlError } from '../http/answer-errors.js';
+import { asGraphqlError, toAnswerErrors } from '../http/answer-errors.js';
 import type { GraphqlParams } from '../http/graphql-params.js';
 import type { Identity } from '../identity/authenticate.js';
 import type { RecordOperation } from '../insight/record-operation.js';
@@ -33,7 +32,7 @@ export type Caller = {
 export type Sink = {
   next(answer: AnswerText): void;
   /** The operation did not begin, or broke. */
-  refuse(errors: readonly GraphQLError[]): void;
+  refuse(errors: readonly GraphQLFormattedError[]): void;
   complete(): void;
 };
 
@@ -70,6 +69,8 @@ export function createOperations(options: OperationsOptions): StartOperation {
     let leave: (() => void) | null = null;
     const startedAt = performance.now();
     const { device, identity, transport, apiKey, correlationId = newCorrelationId() } = caller;
+    const masking = { log, correlationId };
+    const refuse = (errors: readonly GraphQLError[]) => sink.refuse(toAnswerErrors(errors, masking));
 
     const start = async (): Promise<void> => {
       const context = contextOf({ viewer: current(identity), device, apiKey, correlationId }, options);
@@ -91,7 +92,7 @@ export function createOperations(options: OperationsOptions): StartOperation {
           (listener) => live.listen(ready, context.viewer, listener),
           {
             next: (answer) => sink.next(answer),
-            end: (errors) => (errors ? sink.refuse(errors) : sink.complete()),
+            end: (errors) => (errors ? refuse(errors) : sink.complete()),
           },
         );
         return;
@@ -99,15 +100,13 @@ export function createOperations(options: OperationsOptions): StartOperation {
       const result = await engine.run(ready, context);
       record(result);
       if (isStopped) return;
-      sink.next(clientAnswer(result, log));
+      sink.next(clientAnswer(result, masking));
       sink.complete();
     };
 
-    void withCorrelation(correlationId, () =>
-      start().catch((error: unknown) => {
-        if (!isStopped) sink.refuse(errorsIn(error));
-      }),
-    );
+    start().catch((error: unknown) => {
+      if (!isStopped) refuse(errorsIn(error));
+    });
     return () => {
       isStopped = true;
       leave?.();

@@ -8,7 +8,6 @@ import { deviceOfSocket } from '../identity/device.js';
 import { countSlowReader } from '../insight/watch-subscriptions.js';
 import { API_KEY_HEADER, type RecogniseApiKey } from '../limits/api-keys.js';
 import { REQUEST_BYTES } from '../limits/document-size.js';
-import { clientErrors } from './client-text.js';
 import { Conversation, type Host, type Peer } from './conversation.js';
 import type { Caller, StartOperation } from './operations.js';
 import type { AllowsOrigin } from './origin.js';
@@ -118,7 +117,6 @@ function hostOf(
       }
     },
     start,
-    errorsText: (errors) => clientErrors(errors, log),
   };
 }
 

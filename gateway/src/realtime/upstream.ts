@@ -12,15 +12,16 @@ import type { Source } from './shared-streams.js';
  */
 export function eventsOf(options: {
   link: SubgraphLink;
-  request: () => Promise<SubgraphRequest>;
+  request: () => SubgraphRequest;
   log: Logger;
+  correlationId: string;
 }): Source<ExecutionResult> {
-  const { link, request, log } = options;
+  const { link, request, log, correlationId } = options;
   return (listener) => {
     let events: AsyncIterableIterator<ExecutionResult> | null = null;
     let isLeft = false;
     const read = async (): Promise<void> => {
-      events = await link.subscribe(await request());
+      events = await link.subscribe(request());
       if (isLeft) return leave(events);
       for (;;) {
         const step = await events.next();
@@ -35,7 +36,7 @@ export function eventsOf(options: {
     };
     read().catch((error: unknown) => {
       if (isLeft) return;
-      log.warn({ err: error, subgraph: link.name }, 'subscription broke');
+      log.warn({ err: error, subgraph: link.name, correlationId }, 'subscription broke');
       listener.end([error instanceof GraphQLError ? error : unavailable()]);
     });
     return () => {

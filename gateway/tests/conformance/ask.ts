@@ -1,5 +1,5 @@
 import { parse, validate, type ExecutionResult } from 'graphql';
-import { ANONYMOUS } from '@storegraph/identity';
+import { ANONYMOUS, createProofSigner } from '@storegraph/identity';
 import { createContext, type GatewayContext } from '../../src/context.js';
 import { createEngine, type Engine } from '../../src/execution/engine.js';
 import type { CreatePlanExecutor } from '../../src/execution/plan-executor.js';
@@ -61,6 +61,6 @@ export function guestContext(): GatewayContext {
     device: { address: null, userAgent: null },
     correlationId: 'conformance',
     timeoutMillis: Number.POSITIVE_INFINITY,
-    signProof: () => Promise.resolve('no proof is asked for in process'),
+    signProof: createProofSigner({ issuer: 'gateway', key: 'nobody-asks-for-a-proof-in-these-tests' }),
   });
 }

@@ -9,7 +9,7 @@ export function signHs256(
   claims: Readonly<Record<string, unknown>>,
   { key, typ }: { key: KeyObject; typ: string },
 ): string {
-  const signed = `${encode({ alg: 'HS256', typ })}.${encode(claims)}`;
+  const signed = `${headerOf(typ)}.${encode(claims)}`;
   return `${signed}.${digest(signed, key).toString('base64url')}`;
 }
 
@@ -29,6 +29,15 @@ export function openHs256(
   // RFC 7515 §4.1.11: who does not understand all of `crit` must refuse.
   const isOurs = head?.['alg'] === 'HS256' && head['typ'] === typ && !('crit' in head);
   return isOurs ? decode(payload) : null;
+}
+
+const headers = new Map<string, string>();
+
+/** There are a few types, and a header for each. */
+function headerOf(typ: string): string {
+  const header = headers.get(typ) ?? encode({ alg: 'HS256', typ });
+  headers.set(typ, header);
+  return header;
 }
 
 function digest(text: string, key: KeyObject): Buffer {

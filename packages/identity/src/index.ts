@@ -2,7 +2,7 @@ export { AccessTokenRefused, createAccessTokenVerifier, signAccessToken } from '
 export type { AccessTokenClaims, AccessTokenVerifier } from './access-token.js';
 export { networkOf } from './network.js';
 export { SERVICE_PROOF_HEADER, ProofRefused, createProofSigner, createProofVerifier } from './proof.js';
-export type { ClientDevice, Proof, ProofSigner, ProofVerifier } from './proof.js';
+export type { ClientDevice, IssuedProof, Proof, ProofSigner, ProofVerifier } from './proof.js';
 export { ROLES, SCOPES_BY_ROLE, isRole, isStaff, scopesOf } from './roles.js';
 export type { Role } from './roles.js';
 export { ANONYMOUS, hasScopes } from './viewer.js';

@@ -35,30 +35,62 @@ export class ProofRefused extends Error {
   override readonly name = 'ProofRefused';
 }
 
-export type ProofSigner = (proof: Omit<Proof, 'issuer'>) => Promise<string>;
-export type ProofVerifier = (token: string | undefined) => Promise<Proof>;
+export type ProofSigner = (proof: Omit<Proof, 'issuer'>) => IssuedProof;
+export type ProofVerifier = (proof: IssuedProof | string | undefined) => Promise<Proof>;
 
 /**
- * Signs proofs with the platform's service key: a JWS (RFC 7515) with HS256, valid for one minute.
- *
- * @param options.key at least 32 characters, shared by the gateway and the subgraphs
+ * A proof in the process that issued it. Nobody outside can hand one over, so a subgraph of the same process believes it
+ * as it is; `String(proof)` is what leaves the process: a JWS (RFC 7515) with HS256, signed when first asked for.
  */
-export function createProofSigner(options: { issuer: string; key: string }): ProofSigner {
-  const key = secretKey(options.key);
-  return ({ viewer, correlationId, deadlineAt, device }) => {
-    const iat = Math.floor(Date.now() / 1_000);
+export class IssuedProof {
+  readonly #proof: Proof;
+  readonly #key: KeyObject;
+  readonly #issuedAt = Math.floor(Date.now() / 1_000);
+  #token: string | undefined;
+
+  constructor(proof: Proof, key: KeyObject) {
+    this.#proof = proof;
+    this.#key = key;
+  }
+
+  toString(): string {
+    return (this.#token ??= this.#sign());
+  }
+
+  /** @throws {ProofRefused} when none of the keys issued it, or its time is over */
+  verify(keys: readonly KeyObject[]): Proof {
+    if (!keys.some((key) => key.equals(this.#key)))
+      throw new ProofRefused('proof refused: issued by nobody we know');
+    if ((this.#issuedAt + LIFETIME_SECONDS) * 1_000 <= Date.now())
+      throw new ProofRefused('proof refused: expired');
+    return this.#proof;
+  }
+
+  #sign(): string {
+    const { viewer, correlationId, deadlineAt, device, issuer } = this.#proof;
     const claims = {
       vwr: viewer,
       cid: correlationId,
       dl: deadlineAt,
       dev: device,
-      iss: options.issuer,
+      iss: issuer,
       aud: AUDIENCE,
-      iat,
-      exp: iat + LIFETIME_SECONDS,
+      iat: this.#issuedAt,
+      exp: this.#issuedAt + LIFETIME_SECONDS,
     };
-    return Promise.resolve(signHs256(claims, { key, typ: TYPE }));
-  };
+    return signHs256(claims, { key: this.#key, typ: TYPE });
+  }
+}
+
+/**
+ * Issues proofs with the platform's service key, valid for one minute.
+ *
+ * @param options.key at least 32 characters, shared by the gateway and the subgraphs
+ */
+export function createProofSigner(options: { issuer: string; key: string }): ProofSigner {
+  const key = secretKey(options.key);
+  const { issuer } = options;
+  return (proof) => new IssuedProof({ ...proof, issuer }, key);
 }
 
 /**
@@ -74,6 +106,7 @@ export function createProofVerifier(options: { keys: readonly string[] }): Proof
 
   return async (token) => {
     if (!token) throw new ProofRefused('no proof of origin');
+    if (token instanceof IssuedProof) return token.verify(keys);
     const known = remembered.get(token);
     if (known && known.expiresAt > Date.now()) return known.proof;
     if (known) remembered.delete(token);

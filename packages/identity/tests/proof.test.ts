@@ -47,7 +47,7 @@ describe('proofs', () => {
     };
     const device = { address: '203.0.113.7', userAgent: 'curl/8' };
     const given = { viewer, device, correlationId: 'corr-0001', deadlineAt: Date.now() + 3_000 };
-    const token = await createProofSigner({ issuer: 'gateway', key: KEY })(given);
+    const token = String(createProofSigner({ issuer: 'gateway', key: KEY })(given));
     expect(await createProofVerifier({ keys: [KEY] })(token)).toEqual({ issuer: 'gateway', ...given });
   });
 
@@ -99,8 +99,8 @@ describe('proofs', () => {
   });
 
   it('of the key being retired are believed, until it is gone', async () => {
-    const old = await createProofSigner({ issuer: 'gateway', key: RETIRED })(asked());
-    const fresh = await createProofSigner({ issuer: 'gateway', key: KEY })(asked());
+    const old = String(createProofSigner({ issuer: 'gateway', key: RETIRED })(asked()));
+    const fresh = String(createProofSigner({ issuer: 'gateway', key: KEY })(asked()));
     const during = createProofVerifier({ keys: [KEY, RETIRED] });
     expect((await during(old)).issuer).toBe('gateway');
     expect((await during(fresh)).issuer).toBe('gateway');
@@ -109,13 +109,32 @@ describe('proofs', () => {
 
   it('are recognised again, but not past their minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const token = await createProofSigner({ issuer: 'gateway', key: KEY })(asked());
+    const token = String(createProofSigner({ issuer: 'gateway', key: KEY })(asked()));
     const verify = createProofVerifier({ keys: [KEY] });
     const first = await verify(token);
     expect(await verify(token)).toBe(first);
     vi.setSystemTime(Date.now() + 61_000);
     await expect(verify(token)).rejects.toBeInstanceOf(ProofRefused);
     await expect(verify(token)).rejects.toBeInstanceOf(ProofRefused);
+  });
+
+  it('are believed without a signature in the process that issued them, under the same rules', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const given = asked();
+    const issued = createProofSigner({ issuer: 'gateway', key: KEY })(given);
+    const verify = createProofVerifier({ keys: [RETIRED, KEY] });
+    expect(await verify(issued)).toEqual({ issuer: 'gateway', ...given });
+    await expect(createProofVerifier({ keys: [OTHER] })(issued)).rejects.toBeInstanceOf(ProofRefused);
+    vi.setSystemTime(Date.now() + 61_000);
+    await expect(verify(issued)).rejects.toBeInstanceOf(ProofRefused);
+  });
+
+  it('are not what merely looks like one', async () => {
+    const issued = createProofSigner({ issuer: 'gateway', key: KEY })(asked());
+    const verify = createProofVerifier({ keys: [KEY] });
+    const lookalike = { verify: () => asked(), toString: () => '' } as unknown as typeof issued;
+    await expect(verify(lookalike)).rejects.toThrow();
+    await expect(verify(Object.create(Object.getPrototypeOf(issued) as object) as never)).rejects.toThrow();
   });
 
   it('do not pile up in memory: the oldest of many is checked anew', async () => {

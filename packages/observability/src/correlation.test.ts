@@ -26,6 +26,30 @@ describe('a correlation id', () => {
     });
   });
 
+  it('is followed again after a time when nothing was', async () => {
+    const id = () =>
+      withCorrelation('corr-later', async () => {
+        await pause(1);
+        return currentCorrelationId();
+      });
+    expect(await id()).toBe('corr-later');
+    await pause(1_100);
+    expect(await id()).toBe('corr-later');
+  });
+
+  it('of long work outlives a time when nothing else is followed', async () => {
+    const long = withCorrelation('corr-long', async () => {
+      await pause(1_200);
+      return currentCorrelationId();
+    });
+    expect(() =>
+      withCorrelation('corr-short', () => {
+        throw new Error('short');
+      }),
+    ).toThrow('short');
+    expect(await long).toBe('corr-long');
+  });
+
   it('is the caller’s own when it is harmless', () => {
     expect(newCorrelationId('0191e0c4-7b1c-7c3e-9f7a-2f2f7a1c1c1c')).toBe(
       '0191e0c4-7b1c-7c3e-9f7a-2f2f7a1c1c1c',

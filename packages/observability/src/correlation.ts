@@ -5,9 +5,36 @@ import { currentSpan } from './tracing.js';
 const storage = new AsyncLocalStorage<string>();
 const ACCEPTABLE = /^[\w.:-]{8,128}$/;
 
-/** Runs `fn` and everything it awaits under one correlation id, so that each log line names it. */
+/** Whoever follows no work for this long stops following promises at all. */
+const QUIET_MILLIS = 1_000;
+let followed = 0;
+let quiet: NodeJS.Timeout | undefined;
+
+/**
+ * Runs `fn` and everything it awaits under one correlation id, so that each log line names it. For as long as anything is
+ * followed, Node looks at every promise of the process, which costs an eighth of a small request: code that every request
+ * runs through hands the id on instead.
+ */
 export function withCorrelation<T>(id: string, fn: () => T): T {
-  return storage.run(id, fn);
+  followed += 1;
+  try {
+    const result = storage.run(id, fn);
+    if (result instanceof Promise) result.then(leave, leave);
+    else leave();
+    return result;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+function leave(): void {
+  followed -= 1;
+  if (followed > 0) return;
+  quiet ??= setTimeout(() => {
+    quiet = undefined;
+    if (followed === 0) storage.disable();
+  }, QUIET_MILLIS).unref();
 }
 
 /** The correlation id of the request or event being handled, if any. */

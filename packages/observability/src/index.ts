@@ -1,5 +1,5 @@
 export { currentCorrelationId, newCorrelationId, withCorrelation } from './correlation.js';
-export { createLogger, setLogLevel } from './logger.js';
+export { createLogger, withoutRedaction, setLogLevel } from './logger.js';
 export type { Logger } from './logger.js';
 export {
   beforeScrape,

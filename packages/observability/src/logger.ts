@@ -5,7 +5,7 @@ import { currentSpan } from './tracing.js';
 
 export type Logger = PinoLogger;
 
-const BUFFERED_BYTES = 4_096;
+const BUFFERED_BYTES = 15_360; // 15 KiB: of at most 16 that leave in one write
 const FLUSH_MILLIS = 100;
 
 /** Lines leave together: a write for each costs more than the rest of a small request. The last ones leave at exit. */
@@ -39,6 +39,16 @@ export function createLogger(service: string): Logger {
   const logger = root.child({ service });
   children.add(logger);
   return logger;
+}
+
+/**
+ * The same logger for lines whose fields are all named by the code that writes them, none after a secret: nothing is
+ * looked for in them. It costs half as much, which counts where every request writes one.
+ */
+export function withoutRedaction(logger: Logger): Logger {
+  const plain = logger.child({}, { formatters: { log: (line) => line } });
+  children.add(plain);
+  return plain;
 }
 
 /** Sets the level of every logger of the process, made before or after. */

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import type { IssuedProof } from '@storegraph/identity';
 import type { SelfReport } from './self-report.js';
 
 /** One operation for a subgraph. */
@@ -8,8 +9,8 @@ export type SubgraphRequest = {
   /** The JSON text of `variables`, from a caller that has it at hand: a remote link sends it as it is. */
   readonly variablesJson?: string | undefined;
   readonly operationName?: string | undefined;
-  /** The signed proof of who asks for whom (`@storegraph/identity`), with deadline and correlation id inside. */
-  readonly proof: string;
+  /** The proof of who asks for whom, with deadline and correlation id inside: signed text once it left its process. */
+  readonly proof: IssuedProof | string;
   /** How long the caller waits, from now. A remote link gives up then; in process it is the caller's own affair. */
   readonly withinMillis?: number | undefined;
   /** Ends the operation early: the caller has gone. */

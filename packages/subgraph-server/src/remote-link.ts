@@ -81,7 +81,7 @@ export function createRemoteLink(options: {
 
 /** Names and values in turn. The trace goes on at the subgraph (W3C Trace Context). */
 function headersOf({ proof }: SubgraphRequest): string[] {
-  const headers = ['content-type', 'application/json', SERVICE_PROOF_HEADER, proof];
+  const headers = ['content-type', 'application/json', SERVICE_PROOF_HEADER, String(proof)];
   const span = currentSpan();
   if (span) headers.push('traceparent', span.traceparent);
   return headers;

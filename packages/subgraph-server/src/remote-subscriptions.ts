@@ -29,7 +29,7 @@ export function openRemoteSubscriptions(options: { name: string; url: string; ti
         query,
         variables: variables ?? null,
         operationName: operationName ?? null,
-        extensions: { proof },
+        extensions: { proof: String(proof) },
       });
       return until(signal, answers(events, options.name));
     },

@@ -24,7 +24,7 @@ afterAll(() => shop[Symbol.asyncDispose]());
 
 describe('a request', () => {
   it('without a proof, or with a forged one, is not answered', async () => {
-    const forged = await createProofSigner({ issuer: 'gateway', key: 'x'.repeat(32) })({
+    const forged = createProofSigner({ issuer: 'gateway', key: 'x'.repeat(32) })({
       viewer: admin(),
       correlationId: 'corr-0001',
       deadlineAt: Date.now() + 1_000,
@@ -42,7 +42,7 @@ describe('a request', () => {
 
   it('that nobody waits for any more is not executed', async () => {
     const query = '{ echo(number: 1) }';
-    const proof = await createProofSigner({
+    const proof = createProofSigner({
       issuer: 'gateway',
       key: 'a-service-key-that-only-tests-ever-use',
     })({
@@ -54,7 +54,7 @@ describe('a request', () => {
     expect(late.errors?.[0]?.extensions['code']).toBe('DEADLINE_EXCEEDED');
     const gone = await shop.subgraph.execute({
       query,
-      proof: await shop.proofOf(guest),
+      proof: shop.proofOf(guest),
       signal: AbortSignal.abort(),
     });
     expect(gone.errors?.[0]?.extensions['code']).toBe('DEADLINE_EXCEEDED');
@@ -76,7 +76,7 @@ describe('a request', () => {
   });
 
   it('is answered under the correlation id of its proof', async () => {
-    const proof = await createProofSigner({
+    const proof = createProofSigner({
       issuer: 'gateway',
       key: 'a-service-key-that-only-tests-ever-use',
     })({
@@ -245,7 +245,7 @@ describe('a subscription', () => {
     const leaving = new AbortController();
     const events = await shop.subgraph.subscribe({
       query: 'subscription { said(topic: "two") }',
-      proof: await shop.proofOf(guest),
+      proof: shop.proofOf(guest),
       signal: leaving.signal,
     });
     const waiting = events.next();

@@ -29,7 +29,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 
 describe('a listening subgraph', () => {
   it('answers with the media type of GraphQL over HTTP', async () => {
-    const proof = await bookshop.shop.proofOf(guest);
+    const proof = bookshop.shop.proofOf(guest);
     const response = await post(JSON.stringify({ query: '{ echo(number: 1) }' }), {
       'x-storegraph-proof': proof,
     });
@@ -108,7 +108,7 @@ describe('closing', () => {
   it('answers what is under way, asks kept-alive callers to go, and takes leave of subscribers', async () => {
     const closing = await listeningBookshop();
     const { url } = closing.server;
-    const proof = await closing.shop.proofOf(guest);
+    const proof = closing.shop.proofOf(guest);
     const agent = new Agent({ keepAlive: true, maxSockets: 4 });
     const warm = await asking(url, agent, { query: '{ echo(number: 1) }', proof });
     expect(warm.response.headers.connection).toBe('keep-alive');

@@ -116,7 +116,7 @@ describe('a subgraph on a socket file', () => {
     const shop = await startTestSubgraph(bookshop, { config: {} });
     const server = await listen(shop.subgraph, { host: '', port: 0, socketPath, version: '1' });
     const link = linkTo(`${server.url}/graphql`);
-    const proof = await shop.proofOf(guest);
+    const proof = shop.proofOf(guest);
     expect(await link.execute({ query: '{ echo(number: 2) }', proof })).toEqual({ data: { echo: 2 } });
     expect(await link.isReady?.()).toBe(true);
     const events = await link.subscribe({ query: 'subscription { breaking }', proof });

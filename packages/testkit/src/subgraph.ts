@@ -45,7 +45,7 @@ export type TestSubgraph<Deps> = AsyncDisposable & {
   /** Hands the domain an event, as the bus would; resolves when it has been handled. */
   receive(owner: string, event: DomainEvent): Promise<void>;
   /** A proof of the viewer, on a device if one matters, as the gateway signs it. */
-  proofOf(viewer: Viewer, device?: ClientDevice): Promise<string>;
+  proofOf(viewer: Viewer, device?: ClientDevice): string;
 };
 
 /** Starts a domain for a test: real PostgreSQL, in-process messaging, and no other domain unless one is linked. */
@@ -93,7 +93,7 @@ export async function startTestSubgraph<
   });
   const sign = createProofSigner({ issuer: 'gateway', key: TEST_SERVICE_KEY });
   const proofOf = (viewer: Viewer, device?: ClientDevice) =>
-    sign({ viewer, device, correlationId: randomUUID(), deadlineAt: Date.now() + PATIENCE_MILLIS });
+    String(sign({ viewer, device, correlationId: randomUUID(), deadlineAt: Date.now() + PATIENCE_MILLIS }));
 
   return {
     subgraph,
@@ -103,10 +103,10 @@ export async function startTestSubgraph<
     proofOf,
     receive: (owner, event) => messaging.bus.publish(owner, event),
     async ask(query, variables = {}, viewer = guest) {
-      return asked(await subgraph.execute({ query, variables, proof: await proofOf(viewer) }));
+      return asked(await subgraph.execute({ query, variables, proof: proofOf(viewer) }));
     },
     async subscribe(query, variables, viewer = guest) {
-      const events = await subgraph.subscribe({ query, variables, proof: await proofOf(viewer) });
+      const events = await subgraph.subscribe({ query, variables, proof: proofOf(viewer) });
       return mapEvents(events, (result) => Promise.resolve(asked(result)));
     },
     async [Symbol.asyncDispose]() {

@@ -36,7 +36,7 @@ export async function startTown(
   const { ask, deps } = subgraph;
 
   const askFrom = async (device: ClientDevice, query: string, variables: object): Promise<Asked> => {
-    const proof = await subgraph.proofOf(guest, device);
+    const proof = subgraph.proofOf(guest, device);
     const result = await subgraph.subgraph.execute({ query, variables: { ...variables }, proof });
     return {
       ...result,

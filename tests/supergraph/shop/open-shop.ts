@@ -43,7 +43,7 @@ export type Shop = AsyncDisposable & {
   databaseOf(domain: Domain): string;
   readonly serverUrl: string;
   /** A proof of origin as the gateway signs it, for who goes past the gateway. */
-  proofOf(viewer: Viewer): Promise<string>;
+  proofOf(viewer: Viewer): string;
   /** Resolves when what happened so far has reached every domain. */
   settled(): Promise<void>;
 };
@@ -99,7 +99,7 @@ export async function openShop({
       statements,
       settled,
       proofOf: (viewer) =>
-        signProof({ viewer, correlationId: randomUUID(), deadlineAt: Date.now() + PROOF_MILLIS }),
+        String(signProof({ viewer, correlationId: randomUUID(), deadlineAt: Date.now() + PROOF_MILLIS })),
       databaseOf: (domain) => new URL(databaseUrl(base.href, domain)).pathname.slice(1),
       forgetStatements: () => statements.forEach((texts) => (texts.length = 0)),
       async [Symbol.asyncDispose]() {

@@ -64,7 +64,7 @@ export function createQuoteClient({
   const key = new TextEncoder().encode(config.quoteKey);
 
   const ask = async (lines: readonly QuoteRequest[]) => {
-    const proof = await signProof({
+    const proof = signProof({
       viewer: { kind: 'service', name: 'orders' },
       correlationId: currentCorrelationId() ?? newCorrelationId(),
       deadlineAt: Date.now() + PATIENCE_MILLIS,
