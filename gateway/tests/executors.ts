@@ -1,5 +1,5 @@
 import { createInProcessAnswerCache } from '@storegraph/events';
-import type { Viewer } from '@storegraph/identity';
+import { createProofSigner, type Viewer } from '@storegraph/identity';
 import type { CacheHints } from '../src/caching/cache-hints.js';
 import { createEntityReadings } from '../src/caching/entity-readings.js';
 import { keepEntities } from '../src/caching/keep-entities.js';
@@ -54,6 +54,6 @@ function customerContext() {
     device: { address: null, userAgent: null },
     correlationId: 'remembering',
     timeoutMillis: Number.POSITIVE_INFINITY,
-    signProof: () => Promise.resolve('no proof is asked for in process'),
+    signProof: createProofSigner({ issuer: 'gateway', key: 'nobody-asks-for-a-proof-in-these-tests' }),
   });
 }
