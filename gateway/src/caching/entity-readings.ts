@@ -1,9 +1,13 @@
+/** Whoever waits for longer has too little time left to ask the subgraph, should it not answer. */
+const PATIENCE_MILLIS = 1_000; // one second
+
 /** What is being asked of a subgraph about entities of one selection, and what came of it. */
 export type EntityReading = {
   /** In epoch milliseconds. */
   readonly startedAt: number;
   /** JSON texts by place in the reading; filled in when it ends. */
   readonly texts: (string | undefined)[];
+  /** Resolves when it ends, or when it takes too long to wait for. */
   readonly ended: Promise<void>;
   /** Ends it, for all who wait. */
   end(): void;
@@ -38,11 +42,16 @@ export function createEntityReadings(): EntityReadings {
         texts: [],
         ended,
         end() {
+          clearTimeout(patience);
           underWay.delete(reading);
           for (const key of keys) if (reserved.get(key)?.reading === reading) reserved.delete(key);
           settle();
         },
       };
+      const patience = setTimeout(() => {
+        underWay.delete(reading);
+        settle();
+      }, PATIENCE_MILLIS);
       underWay.set(reading, types);
       keys.forEach((key, place) => reserved.set(key, { reading, place }));
       return reading;

@@ -76,16 +76,15 @@ function lookUpAll(
   countedEntities.shared.inc(others.size);
   countedEntities.miss.inc(missing.length);
 
-  const own = readings.start(
-    missing.map(({ key }) => key),
-    recipe.types,
-  );
-  const keep = (entity: Fields, place: number, { key, representation }: Missing): void => {
+  const storedAt = Date.now();
+  const keep = (entity: Fields, { key, representation }: Missing): string => {
     const text = JSON.stringify(entity);
-    own.texts[place] = text;
     const tags = recipe.tagsOf(representation, entity);
-    cache.keep(key, { text, tags, storedAt: own.startedAt, maxAgeSeconds: recipe.maxAgeSeconds }, since);
+    cache.keep(key, { text, tags, storedAt, maxAgeSeconds: recipe.maxAgeSeconds }, since);
+    return text;
   };
+  const wanted = missing.map(({ key }) => key);
+  const own = wanted.length > 0 ? readings.start(wanted, recipe.types) : null;
   const lookUp: EntityLookUp = {
     texts,
     missing: missing.map(({ index }) => index),
@@ -95,10 +94,11 @@ function lookUpAll(
       for (const [index, { reading, place }] of others) texts[index] = reading.texts[place];
     },
     tell(entities) {
+      if (!own) return;
       try {
         missing.forEach((one, place) => {
           const entity = entities[place];
-          if (entity) keep(entity, place, one);
+          if (entity) own.texts[place] = keep(entity, one);
         });
       } finally {
         own.end();

@@ -203,6 +203,20 @@ describe('entities that several ask for at the same time', () => {
       expect((await answer).errors).toMatchObject([{ path: ['product', 'shaky'] }]);
   });
 
+  it('are not waited for by those who would have no time left to ask', async () => {
+    await using counter = await openCounter();
+    const release = holdReviews(counter);
+    const hanging = counter.ask(GUEST, rating('p1'));
+    await untilAsked(counter, 1);
+    const waiting = counter.ask(person('bob'), rating('p1'));
+    await settle();
+    counter.shelf.hold = () => Promise.resolve();
+    expect((await waiting).data).toMatchObject({ product: { rating: 3 } });
+    expect(counter.shelf.represented).toEqual(['p1', 'p1']);
+    release();
+    await hanging;
+  });
+
   it('are not waited for by those who came after a change', async () => {
     await using counter = await openCounter();
     const release = holdReviews(counter);
