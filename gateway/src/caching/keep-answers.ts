@@ -2,7 +2,7 @@ import { print, type ExecutionResult } from 'graphql';
 import type { AnswerCache, InProcessAnswerCache, KeptAnswer, LookUp } from '@storegraph/events';
 import { unshared, type GatewayContext } from '../context.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
-import { WrittenData } from '../execution/written-data.js';
+import { WrittenData } from '../execution/writing/written-data.js';
 import type { PreparedOperation } from '../planning/prepare-operation.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { counted } from './cache-metrics.js';

@@ -2,17 +2,17 @@ import type { PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planne
 import { Kind, visit, type ExecutionResult } from 'graphql';
 import type { PlannedOperation } from '../planning/planner.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
-import { compileSteps } from './compile-steps.js';
-import { compileWriter, type WriteAnswer } from './compile-writer.js';
-import type { Compiling } from './entity-fetch.js';
-import { createIntrospect } from './introspect.js';
+import { compileSteps } from './steps/compile-steps.js';
+import { compileWriter, type WriteAnswer } from './writing/compile-writer.js';
+import type { Compiling } from './steps/entity-fetch.js';
+import { createIntrospect } from './writing/introspect.js';
 import { join } from './join.js';
 import type { KeptEntities } from './kept-entities.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 import { NOTHING, type Entity, type RunState, type Step } from './plan-run.js';
-import { createTypeNames } from './type-names.js';
-import { WriteState } from './write-state.js';
-import { WrittenData } from './written-data.js';
+import { createTypeNames } from './steps/type-names.js';
+import { WriteState } from './writing/write-state.js';
+import { WrittenData } from './writing/written-data.js';
 
 /** Everything about an operation that does not change from run to run. */
 type CompiledOperation = {

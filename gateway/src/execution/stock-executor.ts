@@ -5,9 +5,9 @@ import { GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'gr
 import { showWithheld } from '../access/withheld-fields.js';
 import { withPublicNames } from '../planning/requires-names.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
-import { placed } from './entity-errors.js';
-import type { AnswerPath } from './entity-path.js';
-import { entityGap, keyOf, rootFields } from './gaps.js';
+import { placed } from './steps/entity-errors.js';
+import type { AnswerPath } from './steps/entity-path.js';
+import { entityGap, keyOf, rootFields } from './steps/gaps.js';
 import type { PlanExecutor, PlanRun } from './plan-executor.js';
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];

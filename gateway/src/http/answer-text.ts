@@ -1,4 +1,4 @@
-import { WrittenData } from '../execution/written-data.js';
+import { WrittenData } from '../execution/writing/written-data.js';
 
 type Answer = { data?: unknown; errors?: unknown; extensions?: unknown };
 

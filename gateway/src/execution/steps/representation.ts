@@ -1,8 +1,8 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { own } from './entity-path.js';
-import { isObject, join, put } from './join.js';
-import { valueText } from './json-text.js';
-import type { Entity } from './plan-run.js';
+import { isObject, join, put } from '../join.js';
+import { valueText } from '../writing/json-text.js';
+import type { Entity } from '../plan-run.js';
 import type { Rewrite } from './rewrites.js';
 import type { TypeNames } from './type-names.js';
 

@@ -3,7 +3,7 @@ import { canTravelTogether } from './entity-document.js';
 import { compileEntityFetch, type Compiling } from './entity-fetch.js';
 import type { PlacedFetch } from './entity-request.js';
 import type { EntityPath } from './entity-path.js';
-import { NOTHING, type Step } from './plan-run.js';
+import { NOTHING, type Step } from '../plan-run.js';
 import { compileRootFetch } from './root-fetch.js';
 
 /** Compiles a node of a query plan and all below it. */

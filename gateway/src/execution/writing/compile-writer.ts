@@ -12,13 +12,13 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
-import { WITHHELD_MESSAGES } from '../access/withheld-fields.js';
-import type { PlannedOperation } from '../planning/planner.js';
+import { WITHHELD_MESSAGES } from '../../access/withheld-fields.js';
+import type { PlannedOperation } from '../../planning/planner.js';
 import { createFieldCollector, type FieldCollector, type Selections } from './collect-fields.js';
-import { own } from './entity-path.js';
+import { own } from '../steps/entity-path.js';
 import type { Introspect } from './introspect.js';
-import { isObject } from './join.js';
-import type { Entity } from './plan-run.js';
+import { isObject } from '../join.js';
+import type { Entity } from '../plan-run.js';
 import { leafWriter, listWriter } from './write-value.js';
 import type { WriteState, WriteValue, Written } from './write-state.js';
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { AnswerPath } from './entity-path.js';
+import type { AnswerPath } from '../steps/entity-path.js';
 
 /**
  * Text of a value. `null`: there is none, which is an error where the type forbids it. `undefined`: there is none, and

@@ -1,6 +1,6 @@
 import { compileEntityRequest, type PlacedFetch } from './entity-request.js';
-import type { KeptEntities } from './kept-entities.js';
-import type { Step } from './plan-run.js';
+import type { KeptEntities } from '../kept-entities.js';
+import type { Step } from '../plan-run.js';
 import type { TypeNames } from './type-names.js';
 
 /** What compiling takes besides the plan. */

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { placesOf, type AnswerPath, type EntityPath } from './entity-path.js';
 import type { Question, Target } from './entity-question.js';
-import type { Entity, RunState } from './plan-run.js';
+import type { Entity, RunState } from '../plan-run.js';
 
 /** What went wrong with a request for entities. */
 export type Failure = {

@@ -1,8 +1,8 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { TypeNames } from './type-names.js';
 import { own } from './entity-path.js';
-import { put } from './join.js';
-import type { Entity } from './plan-run.js';
+import { put } from '../join.js';
+import type { Entity } from '../plan-run.js';
 
 /** Changes one representation or received entity in place. */
 export type Rewrite = (value: unknown) => void;

@@ -1,5 +1,5 @@
 import { executeSync, Kind, type FieldNode, type GraphQLSchema } from 'graphql';
-import type { SelectedOperation } from '../planning/select-operation.js';
+import type { SelectedOperation } from '../../planning/select-operation.js';
 
 /** The text of a `__schema` or `__type` field. */
 export type Introspect = (

@@ -4,8 +4,8 @@ import { gather, type EntityPath } from './entity-path.js';
 import { placed } from './entity-errors.js';
 import { variablesOf } from './fetch-variables.js';
 import { keyOf, rootFields } from './gaps.js';
-import { copyOf, join } from './join.js';
-import type { Step } from './plan-run.js';
+import { copyOf, join } from '../join.js';
+import type { Step } from '../plan-run.js';
 import { compileRewrites } from './rewrites.js';
 import type { TypeNames } from './type-names.js';
 

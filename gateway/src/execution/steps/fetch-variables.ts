@@ -1,5 +1,5 @@
-import { put } from './join.js';
-import { valueText } from './json-text.js';
+import { put } from '../join.js';
+import { valueText } from '../writing/json-text.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 

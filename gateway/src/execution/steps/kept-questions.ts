@@ -1,8 +1,8 @@
 import { entityErrors, type Failure } from './entity-errors.js';
 import { about, receive, type Question } from './entity-question.js';
-import { isObject } from './join.js';
-import type { EntityLookUp, EntityReader } from './kept-entities.js';
-import type { Entity, Fetch, RunState } from './plan-run.js';
+import { isObject } from '../join.js';
+import type { EntityLookUp, EntityReader } from '../kept-entities.js';
+import type { Entity, Fetch, RunState } from '../plan-run.js';
 
 /** What a subgraph said to some questions. */
 export type Reply = Failure & {

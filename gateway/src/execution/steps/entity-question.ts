@@ -1,8 +1,8 @@
 import type { EntityPart } from './entity-document.js';
 import { gather, type EntityPath } from './entity-path.js';
-import { copyOf, isObject, join } from './join.js';
-import type { EntityRecipe } from './kept-entities.js';
-import type { Entity, RunState } from './plan-run.js';
+import { copyOf, isObject, join } from '../join.js';
+import type { EntityRecipe } from '../kept-entities.js';
+import type { Entity, RunState } from '../plan-run.js';
 import type { Represent } from './representation.js';
 import type { Rewrite } from './rewrites.js';
 

@@ -1,4 +1,4 @@
-import type { Entity } from './plan-run.js';
+import type { Entity } from '../plan-run.js';
 
 /** Where a fetch puts its entities: response keys, and `@` for each element of a list. */
 export type EntityPath = readonly string[];
