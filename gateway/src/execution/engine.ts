@@ -85,19 +85,17 @@ export function createEngine(
   };
 
   const run: Engine['run'] = ({ prepared, planned, variables, coerced }, context, event) => {
-    const execute = async () =>
-      withPublicPaths(
-        await executePlan({
-          planned,
-          variables,
-          coerced,
-          fetch: (fetch) => fetchSubgraph(fetch, context),
-          fetchAsNobody: (fetch) => fetchSubgraph(fetch, context.asNobody()),
-          // What an event tells of has just changed, and so has what a mutation answers.
-          entities: event || prepared.kind !== 'query' ? null : (kept?.readerFor(context) ?? null),
-          ...(event ? { event } : {}),
-        }),
-      );
+    const execute = () =>
+      executePlan({
+        planned,
+        variables,
+        coerced,
+        fetch: (fetch) => fetchSubgraph(fetch, context),
+        fetchAsNobody: (fetch) => fetchSubgraph(fetch, context.asNobody()),
+        // What an event tells of has just changed, and so has what a mutation answers.
+        entities: event || prepared.kind !== 'query' ? null : (kept?.readerFor(context) ?? null),
+        ...(event ? { event } : {}),
+      }).then(withPublicPaths);
     if (event || prepared.kind !== 'query') return execute();
     return shareRuns(planned, `${context.identity} ${JSON.stringify(variables)}`, execute);
   };

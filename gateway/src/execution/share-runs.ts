@@ -18,8 +18,10 @@ export function createShareRuns(): ShareRuns {
     running.set(subject, same);
     const known = same.get(key);
     if (known) return known;
-    const result = run().finally(() => same.delete(key));
+    const result = run();
+    const forget = () => same.delete(key);
     same.set(key, result);
+    result.then(forget, forget);
     return result;
   };
 }

@@ -9,7 +9,7 @@ import { UNAVAILABLE } from './outage.js';
 export function tellDegraded(engine: Engine): Engine {
   return {
     ...engine,
-    run: async (...operation) => withDegraded(await engine.run(...operation)),
+    run: (...operation) => engine.run(...operation).then(withDegraded),
   };
 }
 

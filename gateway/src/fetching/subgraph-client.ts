@@ -99,14 +99,11 @@ function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
     }
   };
 
-  const attempts = async (fetch: SubgraphFetch, context: GatewayContext, time: FetchTime) => {
-    try {
-      return await attempt(fetch, context, time);
-    } catch (error) {
+  const attempts = (fetch: SubgraphFetch, context: GatewayContext, time: FetchTime) =>
+    attempt(fetch, context, time).catch((error: unknown) => {
       if (fetch.isMutation || !isWorthRepeating(error) || Date.now() >= time.until) throw error;
       return attempt(fetch, context, time);
-    }
-  };
+    });
 
   return {
     async fetch(fetch, context, time) {

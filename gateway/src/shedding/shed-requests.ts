@@ -20,18 +20,20 @@ const shed = counter('requests_shed_total', 'Operations refused because the gate
  */
 export function shedRequests(app: FastifyInstance, load: Load): void {
   const body = JSON.stringify({ errors: [refusal('OVERLOADED', BUSY)] });
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== ROUTE) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== ROUTE) return done();
     if (load.isTooHigh()) {
       shed.inc({ transport: 'http' });
-      return reply
+      void reply
         .code(503)
         .headers({ 'retry-after': retryAfterSeconds(), 'content-type': 'application/json; charset=utf-8' })
         .send(body);
+      return;
     }
     // A stream of events is open for hours; what it does is counted as operations.
-    if (request.headers.accept?.includes('text/event-stream')) return;
-    reply.raw.once('close', load.begin('request'));
+    if (!request.headers.accept?.includes('text/event-stream'))
+      reply.raw.once('close', load.begin('request'));
+    done();
   });
 }
 
@@ -46,17 +48,14 @@ export function shedOperations(acceptDocument: AcceptDocument, load: Load): Acce
 
 /** Tells the load of every operation that runs, over HTTP, over a socket, or for an event. */
 export function countOperations(engine: Engine, load: Load): Engine {
-  const counted = async <Result>(work: Promise<Result>): Promise<Result> => {
-    const end = load.begin('operation');
-    try {
-      return await work;
-    } finally {
-      end();
-    }
-  };
   return {
     ...engine,
-    run: (...operation) => counted(engine.run(...operation)),
+    run(...operation) {
+      const running = engine.run(...operation);
+      const end = load.begin('operation');
+      running.then(end, end);
+      return running;
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export function createExecutor<Context extends RequestContext>(options: {
     options.createContext({ ...request, log });
 
   /** Never rejects: what fails beside any field is masked like what fails in one. */
-  const run = (proof: Proof, work: () => Promise<ExecutionResult>): Promise<ExecutionResult> =>
+  const run = (proof: Proof, work: () => ExecutionResult | Promise<ExecutionResult>) =>
     withCorrelation(proof.correlationId, async () => {
       const masking = { log, correlationId: proof.correlationId };
       try {
@@ -65,7 +65,7 @@ export function createExecutor<Context extends RequestContext>(options: {
       const { proof, document } = prepared;
       if (isSubscription(document, request.operationName))
         return { errors: [refusal('BAD_USER_INPUT', 'Subscriptions are subscribed to, not executed.')] };
-      return run(proof, async () =>
+      return run(proof, () =>
         runDocument(document, {
           operationName: request.operationName,
           variables: request.variables,

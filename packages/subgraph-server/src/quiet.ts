@@ -16,9 +16,10 @@ const LOOK_EVERY_MILLIS = 50;
  */
 export function watchQuiet(app: FastifyInstance): Quiet {
   let lastRequestAt = 0;
-  app.addHook('onRequest', async ({ routeOptions }) => {
+  app.addHook('onRequest', ({ routeOptions }, _reply, done) => {
     // Whoever asks how we are is no client.
     if (!routeOptions.url?.startsWith('/health')) lastRequestAt = performance.now();
+    done();
   });
   return {
     async untilQuiet() {
