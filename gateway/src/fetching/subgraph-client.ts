@@ -86,7 +86,8 @@ function createClient(link: SubgraphLink, { signProof, log }: Options): Client {
     const withinMillis = until - now;
     if (!circuit.admits()) throw new CircuitOpen();
     try {
-      const result = await withinTime(withinMillis, link.execute({ ...fetch, proof, withinMillis }));
+      const executing = link.execute({ ...fetch, proof, withinMillis });
+      const result = await (link.keepsTime ? executing : withinTime(withinMillis, executing));
       circuit.succeeded();
       return result;
     } catch (cause) {

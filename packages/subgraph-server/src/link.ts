@@ -11,7 +11,7 @@ export type SubgraphRequest = {
   readonly operationName?: string | undefined;
   /** The proof of who asks for whom, with deadline and correlation id inside: signed text once it left its process. */
   readonly proof: IssuedProof | string;
-  /** How long the caller waits, from now. A remote link gives up then; in process it is the caller's own affair. */
+  /** How long the caller waits, from now. A link that keeps time gives up then. */
   readonly withinMillis?: number | undefined;
   /** Ends the operation early: the caller has gone. */
   readonly signal?: AbortSignal | undefined;
@@ -20,6 +20,8 @@ export type SubgraphRequest = {
 /** A way to a subgraph: the subgraph itself in one process, or a connection to it. */
 export type SubgraphLink = {
   readonly name: string;
+  /** Whether `execute` settles within `withinMillis`. A caller of one that does not keeps the time itself. */
+  readonly keepsTime?: boolean;
   /**
    * Answers a query or mutation.
    * @throws when the subgraph cannot be reached or answers no GraphQL; a remote link throws `SubgraphUnreachable`

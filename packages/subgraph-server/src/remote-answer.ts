@@ -17,11 +17,11 @@ export function readAnswer(json: unknown): ExecutionResult {
   const { data, errors, extensions } = json;
   if (data !== undefined && data !== null && !isRecord(data)) throw new TypeError('its data is no object');
   if (data === undefined && errors === undefined) throw new TypeError('neither data nor errors');
-  return {
-    ...(data !== undefined && { data }),
-    ...(errors !== undefined && { errors: readErrors(errors) }),
-    ...(isRecord(extensions) && { extensions }),
-  };
+  const answer: { -readonly [Name in keyof ExecutionResult]: ExecutionResult[Name] } = {};
+  if (data !== undefined) answer.data = data;
+  if (errors !== undefined) answer.errors = readErrors(errors);
+  if (isRecord(extensions)) answer.extensions = extensions;
+  return answer;
 }
 
 /** @throws {TypeError} unless it is a list of errors with messages */

@@ -46,6 +46,7 @@ export function createRemoteLink(options: {
 
   return {
     name,
+    keepsTime: true,
 
     async execute(request) {
       const body = await exchange(pool, {
