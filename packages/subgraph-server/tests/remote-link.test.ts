@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => bookshop[Symbol.asyncDispose]());
 
 const ask = async (query: string, variables = {}, viewer = guest) =>
-  bookshop.link.execute({ query, variables, proof: await bookshop.shop.proofOf(viewer) });
+  bookshop.link.execute({ query, variables, proof: bookshop.shop.proofOf(viewer) });
 
 describe('a remote link', () => {
   it('asks and changes as if the subgraph were in the same process', async () => {
@@ -87,7 +87,7 @@ describe('a remote link', () => {
     const before = Date.now();
     const answer = bookshop.link.execute({
       query: '{ slow(millis: 2000) }',
-      proof: await bookshop.shop.proofOf(guest),
+      proof: bookshop.shop.proofOf(guest),
       signal: leaving.signal,
     });
     setTimeout(() => leaving.abort(), 50);
@@ -125,7 +125,7 @@ describe('subscriptions over a remote link', () => {
     expect(check()).toBe(true);
   };
   const subscribe = async (query: string, viewer = guest, link = bookshop.link) =>
-    link.subscribe({ query, proof: await bookshop.shop.proofOf(viewer) });
+    link.subscribe({ query, proof: bookshop.shop.proofOf(viewer) });
   /** Publishes until somebody has heard: a subscription takes a moment to arrive. */
   const sayUntilHeard = async (topic: string, heard: Promise<unknown>) => {
     let isHeard = false;
@@ -195,7 +195,7 @@ describe('subscriptions over a remote link', () => {
     const leaving = new AbortController();
     const signalled = await bookshop.link.subscribe({
       query: 'subscription { said(topic: "quiet") }',
-      proof: await bookshop.shop.proofOf(guest),
+      proof: bookshop.shop.proofOf(guest),
       signal: leaving.signal,
     });
     const pending = signalled.next();
@@ -279,7 +279,7 @@ describe('subscriptions over a remote link', () => {
     });
     const events = await subscribe('subscription { said(topic: "b") }', guest, link);
     const pending = events.next().catch((error: unknown) => error);
-    await link.execute({ query: '{ echo(number: 1) }', proof: await bookshop.shop.proofOf(guest) });
+    await link.execute({ query: '{ echo(number: 1) }', proof: bookshop.shop.proofOf(guest) });
     let isOver = false;
     void pending.then(() => (isOver = true));
     await new Promise((resolve) => setTimeout(resolve, 100));
