@@ -209,16 +209,16 @@ describe('subscriptions over a remote link', () => {
     const query = 'subscription { breaking }';
     const events = await other.link.subscribe({
       query: 'subscription { said(topic: "a") }',
-      proof: await proof(),
+      proof: proof(),
     });
     const pending = events.next();
-    const first = await other.link.subscribe({ query, proof: await proof() });
+    const first = await other.link.subscribe({ query, proof: proof() });
     await first.next();
     const lost = expect(pending).rejects.toBeInstanceOf(SubgraphUnreachable);
     await other.server.close();
     await lost;
     expect((await events.next()).done).toBe(true);
-    const again = await other.link.subscribe({ query, proof: await proof() });
+    const again = await other.link.subscribe({ query, proof: proof() });
     await expect(again.next()).rejects.toBeInstanceOf(SubgraphUnreachable);
 
     const one = await subscribe(query);
