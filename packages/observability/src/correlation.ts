@@ -5,10 +5,7 @@ import { currentSpan } from './tracing.js';
 const storage = new AsyncLocalStorage<string>();
 const ACCEPTABLE = /^[\w.:-]{8,128}$/;
 
-/** Whoever follows no work for this long stops following promises at all. */
-const QUIET_MILLIS = 1_000;
 let followed = 0;
-let quiet: NodeJS.Timeout | undefined;
 
 /**
  * Runs `fn` and everything it awaits under one correlation id, so that each log line names it. For as long as anything is
@@ -30,11 +27,7 @@ export function withCorrelation<T>(id: string, fn: () => T): T {
 
 function leave(): void {
   followed -= 1;
-  if (followed > 0) return;
-  quiet ??= setTimeout(() => {
-    quiet = undefined;
-    if (followed === 0) storage.disable();
-  }, QUIET_MILLIS).unref();
+  if (followed === 0) storage.disable();
 }
 
 /** The correlation id of the request or event being handled, if any. */
