@@ -38,7 +38,8 @@ describe('a cart and who holds it', () => {
     const { variantId } = shop.catalog.sell();
     const { cart, cartToken } = await baskets.add([{ variantId }]);
     expect((await baskets.read(cartToken)).id).toBe(cart.id);
-    expect(await baskets.read(`${cartToken.slice(0, -1)}A`)).toBeNull();
+    const guessed = `${cartToken.startsWith('A') ? 'B' : 'A'}${cartToken.slice(1)}`;
+    expect(await baskets.read(guessed)).toBeNull();
     const NODE = `query ($carts: [_Any!]!) { _entities(representations: $carts) { ... on Cart { id } } }`;
     const carts = [{ __typename: 'Cart', id: cart.id }];
     expect((await shop.orders.ask(NODE, { carts }, shopper())).data['_entities']).toEqual([null]);
