@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { UnexpectedAnswer } from '../load/http-client.js';
 import { ask, compact, requestBody, requireSuccess, variablesOf, type Outcome } from './graphql.js';
-import { ADD, ADDRESS, FAILURE } from './guest.js';
+import { ADD, ADDRESS, FAILURE, placeOrder } from './guest.js';
 import type { Input, OpenShop, Operation } from './operation.js';
 import { sellableVariants } from './sellable-variants.js';
 
@@ -11,22 +11,6 @@ const VARIANTS = 50;
 const PAID_WITHIN_MILLIS = 10_000; // ten seconds
 const LOOK_EVERY_MILLIS = 10;
 
-const RESERVE = compact(`
-  mutation Reserve($input: ReserveCheckoutInput!) {
-    reserveCheckout(input: $input) {
-      __typename
-      ... on ReserveCheckoutSuccess { cart { reservedUntil totals { total { amount currencyCode } } } }
-      ${FAILURE}
-    }
-  }`);
-const PLACE = compact(`
-  mutation Place($input: PlaceOrderInput!) {
-    placeOrder(input: $input) {
-      __typename
-      ... on PlaceOrderSuccess { guestToken order { id number status } }
-      ${FAILURE}
-    }
-  }`);
 const PAY = compact(`
   mutation Pay($input: PayOrderInput!) {
     payOrder(input: $input) { __typename ... on PayOrderSuccess { order { id status } } ${FAILURE} }
@@ -44,9 +28,7 @@ const ORDER = compact(`
   }`);
 
 type Variables = { input: { lines: { variantId: string; quantity: number }[] } };
-type Added = Outcome<{ cartToken: string; cart: { shippingOptions: { code: string }[] } }>;
 type PaidOrder = { id: string; number: string; totals: { total: { amount: string } } };
-type Placed = Outcome<{ guestToken: string; order: { id: string } }>;
 
 /** A guest's whole way from the product page to a paid order, five requests and the provider's webhook. */
 export const checkout: Operation = {
@@ -93,31 +75,16 @@ export const checkout: Operation = {
 
 /** @returns the paid order, as its confirmation page shows it */
 async function buy(shop: OpenShop, addRequest: string): Promise<string> {
-  const added = (await ask<{ addCartLines: Added }>(shop, addRequest)).data.addCartLines;
-  const { cartToken, cart } = requireSuccess(added);
-  const reserve = {
-    cartToken,
-    email: 'shopper@example.test',
-    shippingAddress: ADDRESS,
-    shippingOptionId: cart.shippingOptions[0]?.code,
-  };
-  const reserved = await ask<{ reserveCheckout: Outcome<object> }>(
-    shop,
-    requestBody(RESERVE, { input: reserve }),
-  );
-  requireSuccess(reserved.data.reserveCheckout);
-  const place = { cartToken, idempotencyKey: randomUUID() };
-  const placed = await ask<{ placeOrder: Placed }>(shop, requestBody(PLACE, { input: place }));
-  const { guestToken, order } = requireSuccess(placed.data.placeOrder);
+  const { id, guestToken } = await placeOrder(shop, addRequest);
   const pay = {
-    orderId: order.id,
+    orderId: id,
     guestToken,
     paymentMethod: 'pm_card_visa',
     idempotencyKey: randomUUID(),
   };
   const paid = await ask<{ payOrder: Outcome<object> }>(shop, requestBody(PAY, { input: pay }));
   requireSuccess(paid.data.payOrder);
-  return untilPaid(shop, { id: order.id, guestToken });
+  return untilPaid(shop, { id, guestToken });
 }
 
 async function untilPaid(shop: OpenShop, order: { id: string; guestToken: string }): Promise<string> {

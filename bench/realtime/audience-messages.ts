@@ -1,4 +1,4 @@
-import type { PlacedOrder } from './place-orders.js';
+import type { PlacedOrder } from '../operations/guest.js';
 
 /** What the process of the subscribers is told. */
 export type ToAudience =

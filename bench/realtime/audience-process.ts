@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { percentile } from '../load/percentile.js';
 import type { FromAudience, Heard, ToAudience } from './audience-messages.js';
-import type { PlacedOrder } from './place-orders.js';
+import type { PlacedOrder } from '../operations/guest.js';
 
 const FOLLOW = `subscription Follow($orderId: ID!, $guestToken: String!) {
   orderStatusChanged(orderId: $orderId, guestToken: $guestToken) {

@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from '../../standalone/src/demo/people.js';
 import { UnexpectedAnswer } from '../load/http-client.js';
 import { ask, compact, requestBody } from '../operations/graphql.js';
 import type { OpenShop } from '../operations/operation.js';
-import type { PlacedOrder } from './place-orders.js';
+import type { PlacedOrder } from '../operations/guest.js';
 
 const LOGIN = compact(`
   mutation Login($input: LoginInput!) {

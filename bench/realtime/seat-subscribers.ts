@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { FromAudience, Heard, ToAudience } from './audience-messages.js';
-import type { PlacedOrder } from './place-orders.js';
+import type { PlacedOrder } from '../operations/guest.js';
 
 export type Audience = {
   /** Waits for the news of these moves. @throws when they do not come, or come out of order or to the wrong people */
