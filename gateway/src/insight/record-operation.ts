@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { print } from 'graphql';
 import { counter, distribution, histogram, withoutRedaction, type Logger } from '@storegraph/observability';
 import { isRefusalCode } from '@storegraph/subgraph-server';
 import type { GatewayContext } from '../context.js';
+import { sha256 } from '../documents/sha256.js';
 import { boundedNames } from './bounded-names.js';
 import { rounded } from './explain.js';
 import { planText } from './plan-text.js';
@@ -108,7 +108,7 @@ function lineOf(record: OperationRecord, codes: readonly string[], durationMilli
 function reasonsOf({ context }: OperationRecord) {
   const { operation, cost, fetches } = context.insight;
   return {
-    ...(operation ? { document: hashOf(print(operation.document)), plan: planText(operation.plan) } : {}),
+    ...(operation ? { document: sha256(print(operation.document)), plan: planText(operation.plan) } : {}),
     ...(cost === null ? {} : { cost }),
     fetches: fetches.map(({ subgraph, startMillis, durationMillis, outcome }) => ({
       subgraph,
@@ -117,8 +117,4 @@ function reasonsOf({ context }: OperationRecord) {
       outcome,
     })),
   };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

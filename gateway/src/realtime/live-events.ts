@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import type { ExecutionResult } from 'graphql';
 import { ANONYMOUS, type Viewer } from '@storegraph/identity';
 import { newCorrelationId, type Logger } from '@storegraph/observability';
 import type { SubgraphLink } from '@storegraph/subgraph-server';
+import { digestOf } from '../caching/digest.js';
 import type { GatewayContext } from '../context.js';
 import type { Engine, ReadyOperation } from '../execution/engine.js';
 import { clientAnswer } from './client-text.js';
@@ -59,7 +59,7 @@ export function createLiveEvents(options: LiveEventsOptions): LiveEvents {
         variables: used(ready.variables, primary.variableUsages ?? []),
         operationName: primary.operationName,
       };
-      const upstreamKey = digest([subgraph.name, fetch, viewer]);
+      const upstreamKey = digestOf(JSON.stringify([subgraph.name, fetch, viewer]));
       const masking = { log, correlationId };
       const upstream = eventsOf({
         link: subgraph,
@@ -72,7 +72,7 @@ export function createLiveEvents(options: LiveEventsOptions): LiveEvents {
         (hearing) => upstreams.listen(upstreamKey, { source: upstream, isNews: traits.isNews }, hearing),
         { complete, limit: options.waitingEvents },
       );
-      const answerKey = digest([upstreamKey, identityOf(ready.planned), ready.variables]);
+      const answerKey = digestOf(JSON.stringify([upstreamKey, identityOf(ready.planned), ready.variables]));
       return answers.listen(answerKey, { source, isNews: traits.isNews }, listener);
     },
     upstreams: () => upstreams.size,
@@ -97,10 +97,6 @@ function createIdentities(): (one: object) => number {
     numbers.set(one, known);
     return known;
   };
-}
-
-function digest(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
 function used(
